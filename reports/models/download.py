@@ -1,0 +1,22 @@
+"""The record that a reader took a file out of the house."""
+
+from django.conf import settings
+from django.db import models
+
+from .edition import Edition
+from .frozen import FrozenModel
+
+
+class Download(FrozenModel):
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="downloads")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    address = models.CharField("reader’s address", max_length=254, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Download {self.pk}"

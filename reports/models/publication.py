@@ -1,0 +1,43 @@
+"""What the site serves of a briefing: the page of its latest edition, compiled when it was published.
+
+A request for a page reads this one row; nothing is rendered for a reader. The row can be thrown away and made
+again from the edition, so it is no truth of its own.
+"""
+
+from django.db import models
+
+from .edition import Edition
+from .report import Report
+from .series import Series
+
+
+class Publication(models.Model):
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="publication")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="publications")
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    published_at = models.DateTimeField()
+
+    title = models.CharField(max_length=240)
+    language = models.CharField(max_length=12)
+    volume = models.PositiveIntegerField(null=True)
+    issue = models.PositiveIntegerField(null=True)
+    dated = models.DateField()
+    marking = models.CharField(max_length=20)
+    access = models.CharField(max_length=12)
+    authors = models.JSONField(default=list)
+    countries = models.JSONField(default=list)
+    topics = models.JSONField(default=list)
+    lead = models.TextField(blank=True)
+    teaser_html = models.TextField()
+    full_html = models.TextField()
+    related = models.JSONField(default=list)
+    public_text = models.TextField(help_text="What everybody may find.")
+    full_text = models.TextField(help_text="What entitled readers may find.")
+
+    class Meta:
+        ordering = ["-dated", "-id"]
+        indexes = [models.Index(fields=["series", "-dated"], name="publication_by_series")]
+
+    def __str__(self) -> str:
+        return self.title
