@@ -1,0 +1,70 @@
+"""Pages that belong to no app: the health of the process, refused requests, and the demo's own mailbox.
+
+The mailbox exists so that somebody trying the demo can follow the links that a client would receive.
+"""
+
+import email
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+DRAINED_BYTES = 32 * 2**20
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Audience: everybody. The process answers and its database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Audience: everybody. What cannot be read; what is too large is read to its end, so that the answer arrives."""
+    if not isinstance(exception, RequestDataTooBig):
+        return render(request, "400.html", status=400)
+    drained = 0
+    while drained < DRAINED_BYTES and (chunk := request.read(65_536)):
+        drained += len(chunk)
+    return render(request, "413.html", status=413)
+
+
+@never_cache
+@require_safe
+def demo_mails(request: HttpRequest) -> HttpResponse:
+    """Audience: whoever runs the demo. Every mail that was sent, newest first."""
+    return render(request, "config/demo_mails.html", {"mails": [(path.name, _read(path)) for path in _mailbox()]})
+
+
+@never_cache
+@require_safe
+def demo_mail(request: HttpRequest, name: str) -> HttpResponse:
+    """Audience: whoever runs the demo. One mail as it was sent."""
+    path = next((path for path in _mailbox() if path.name == name), None)
+    if path is None:
+        raise Http404
+    mail = _read(path)
+    body = mail.get_body(("plain",))
+    return render(request, "config/demo_mail.html", {"mail": mail, "text": body.get_content() if body else ""})
+
+
+def _mailbox() -> list[Path]:
+    if not settings.DEMO:
+        raise Http404
+    return sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
+
+
+def _read(path: Path) -> EmailMessage:
+    # Django's file backend ends each mail with a line of dashes; one connection sends one mail here.
+    raw = path.read_bytes().rsplit(b"\n" + b"-" * 79, 1)[0]
+    return cast(EmailMessage, email.message_from_bytes(raw, policy=default))
