@@ -98,7 +98,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
     "editions": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "reports.services.storing.WholeFileStorage",
         "OPTIONS": {"location": STORE.folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     }
     if STORE.folder
@@ -110,7 +110,7 @@ STORAGES = {
             "endpoint_url": STORE.endpoint or None,
             "region_name": STORE.region or None,
             "default_acl": None,
-            "file_overwrite": False,
+            "file_overwrite": True,  # names are digests: the same name is the same file
             "querystring_auth": True,
         },
     },

@@ -42,6 +42,9 @@ class Report(models.Model):
     picture_credit = models.TextField(blank=True)
     editor_note = models.TextField("editor’s note", blank=True)
 
+    is_locked = models.BooleanField(
+        "text is locked", default=False, editable=False, help_text="While it is reviewed, and once it is approved."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

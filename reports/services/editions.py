@@ -1,0 +1,106 @@
+"""Makes the fixed issue of a report: snapshot, print HTML, PDF, digests, row.
+
+`freeze` is the only door to an issued PDF. It renders outside any transaction and inserts in a short one; the job
+that runs it uses the two halves, so that the row is written only while the job's lease is held.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from reports.domain.snapshot import canonical_json, digest
+from reports.models import Edition, Report, User
+from reports.rendering import html as rendered
+from reports.rendering import sandbox
+from reports.rendering.printed import Printed
+from reports.services import snapshots, storing
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition that is not inserted yet; `existing` is set when the text has not changed since the last one."""
+
+    report: Report
+    number: int
+    supersedes: Edition | None
+    snapshot: str
+    html: str
+    pdf_name: str
+    pdf_size: int
+    pages: int
+    existing: Edition | None = None
+
+
+def _nothing() -> None:
+    """The tick of a caller that holds no lease."""
+
+
+def freeze(report: Report, *, by: User) -> Edition:
+    """Issue the report as it stands; an unchanged report keeps the edition that it has."""
+    return insert(prepare(report), by=by)
+
+
+def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
+    """Render the next edition and store its file; writes no row. Raises `sandbox.RenderFailed`."""
+    last = report.editions.order_by("-number").first()
+    if last and canonical_json(snapshots.take(report, edition=last.number)) == last.snapshot:
+        return Prepared(
+            report,
+            last.number,
+            last.supersedes,
+            last.snapshot,
+            last.html,
+            last.pdf_name,
+            last.pdf_size,
+            last.pages,
+            existing=last,
+        )
+    number = last.number + 1 if last else 1
+    snapshot = snapshots.take(report, edition=number)
+    html = rendered.document(snapshot)
+    printed = sandbox.print_pdf(html, tick=tick)
+    return Prepared(
+        report,
+        number,
+        last,
+        canonical_json(snapshot),
+        html,
+        storing.keep(printed.pdf),
+        len(printed.pdf),
+        printed.pages,
+    )
+
+
+def insert(prepared: Prepared, *, by: User) -> Edition:
+    """Insert the row of a prepared edition; once, whoever calls it again."""
+    if prepared.existing:
+        return prepared.existing
+    with transaction.atomic():
+        known = prepared.report.editions.filter(number=prepared.number).first()
+        if known and known.snapshot == prepared.snapshot:
+            return known
+        return Edition.objects.create(
+            report=prepared.report,
+            number=prepared.number,
+            supersedes=prepared.supersedes,
+            snapshot=prepared.snapshot,
+            snapshot_sha256=digest(prepared.snapshot),
+            html=prepared.html,
+            pdf_name=prepared.pdf_name,
+            pdf_sha256=prepared.pdf_name.split("/")[1].removesuffix(".pdf"),
+            pdf_size=prepared.pdf_size,
+            pages=prepared.pages,
+            frozen_by=by,
+        )
+
+
+def preview(report: Report) -> Printed:
+    """The report as it stands, DRAFT across each page; nothing is kept."""
+    snapshot = snapshots.take(report, edition=0)
+    return sandbox.print_pdf(rendered.document(snapshot, draft=True))
+
+
+def sweep() -> int:
+    """Remove the files that a crash left without a row; says how many."""
+    return storing.sweep(set(Edition.objects.values_list("pdf_name", flat=True)))

@@ -1,0 +1,29 @@
+"""What Celery knows of this app: one task that does a job by its id, and the sweeps of the clock.
+
+Importing this module makes every kind of work of this app known to `jobs`.
+"""
+
+from celery import shared_task
+
+from reports.services import editions, issuing, jobs, mailing
+
+__all__ = ["KINDS", "do", "ring", "sweep"]
+
+KINDS = (mailing.KIND, issuing.KIND)
+
+
+@shared_task(name="reports.tasks.do")
+def do(job_id: int) -> None:
+    """Do a job if it is free; a doubled or late message finds it taken or done."""
+    jobs.run(job_id)
+
+
+def ring() -> int:
+    """Send what is due; the relay calls this, nothing in a request does."""
+    return jobs.ring(lambda job_id: do.apply_async((job_id,), retry=False))
+
+
+@shared_task(name="reports.tasks.sweep")
+def sweep() -> None:
+    """Remove the files that no edition names."""
+    editions.sweep()
