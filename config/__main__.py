@@ -1,0 +1,30 @@
+"""The command itself, inside the environment that `config.bootstrap` made.
+
+`test` is ours, not Django's; everything else is a Django command, and a refused setting is one line.
+"""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.core.management import execute_from_command_line
+
+from config.env import BadSetting
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["test"]:
+        from config import proving  # the development packages are there only for this command
+
+        return proving.main(arguments[1:])
+    try:
+        execute_from_command_line(["manage.py", *arguments])
+    except BadSetting as problem:
+        print(f"manage.py: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
