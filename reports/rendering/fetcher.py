@@ -1,0 +1,37 @@
+"""The renderer's only door to the outside, and it is closed: it hands out this report's own assets.
+
+WeasyPrint asks a fetcher for every stylesheet, picture, font and attachment that a document names, so a
+fetcher that knows nothing but `asset:NAME` makes files, networks and redirects unreachable from any text.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SCHEME = "asset:"
+REFUSAL = "only this report's own assets can be used"
+_SHOWN = 200
+
+Asset = tuple[str, bytes]
+"""Media type and content."""
+
+
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # the library is not typed
+    """Give the named assets, refuse and remember everything else."""
+
+    def __init__(self, assets: Mapping[str, Asset], *, requests: int = 500) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._assets = assets
+        self._left = requests
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        """The asset behind `url`; raises ValueError, which WeasyPrint turns into a missing picture."""
+        self._left -= 1
+        asset = self._assets.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        if asset is None or self._left < 0:
+            self.refused.append(url[:_SHOWN])
+            raise ValueError(REFUSAL)
+        media_type, content = asset
+        return URLFetcherResponse(url, content, {"Content-Type": media_type})

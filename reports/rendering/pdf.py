@@ -1,0 +1,106 @@
+"""HTML to PDF in this process: the one module that knows WeasyPrint.
+
+One file is both archivable (PDF/A-3a) and accessible (PDF/UA-1), its fonts are subsets, and the
+same HTML gives the same bytes. The engine can be kept busy without end, so callers use `sandbox`.
+"""
+
+import gc
+import logging
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from xml.etree import ElementTree
+
+from PIL import Image
+from weasyprint import HTML
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from reports.rendering.fetcher import REFUSAL, Asset, ClosedFetcher
+from reports.rendering.printed import Limits, Printed, RenderFailed
+
+Image.MAX_IMAGE_PIXELS = 12_500_000  # Pillow refuses at twice this figure: 25 megapixels fill A4 at 500 dpi
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+# PDF/A allows only properties that it knows; the one of PDF/UA is declared by this extension schema (ISO 19005-3, 6.6.2.3).
+_UA_ENTRIES = f"""
+<rdf:RDF xmlns:rdf="{_RDF}" xmlns:ua="{_UA}" xmlns:x="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:s="http://www.aiim.org/pdfa/ns/schema#" xmlns:p="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Description rdf:about=""><ua:part>1</ua:part></rdf:Description>
+<rdf:Description rdf:about=""><x:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<s:schema>PDF/UA identification</s:schema><s:namespaceURI>{_UA}</s:namespaceURI><s:prefix>pdfuaid</s:prefix>
+<s:property><rdf:Seq><rdf:li rdf:parseType="Resource"><p:name>part</p:name><p:valueType>Integer</p:valueType>
+<p:category>internal</p:category><p:description>Part of ISO 14289 that the file conforms to</p:description>
+</rdf:li></rdf:Seq></s:property></rdf:li></rdf:Bag></x:schemas></rdf:Description></rdf:RDF>"""
+
+ElementTree.register_namespace("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/")
+ElementTree.register_namespace("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#")
+ElementTree.register_namespace("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#")
+
+
+class _Metadata(DocumentMetadata):  # type: ignore[misc]  # the library is not typed
+    """The document's metadata with the entry that makes a PDF/A file a PDF/UA file as well."""
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        rdf = ElementTree.fromstring(super().generate_rdf_metadata(variant, version, conformance))
+        rdf.extend(ElementTree.fromstring(_UA_ENTRIES))
+        return bytes(ElementTree.tostring(rdf, encoding="utf-8"))
+
+
+class _Heard(logging.Handler):
+    """Keep what the engine logs, each sentence once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.sentences: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sentence = record.getMessage()
+        if REFUSAL not in sentence:  # told once, as a refused reference
+            self.sentences.setdefault(sentence[:300])
+
+
+@contextmanager
+def _listening() -> Iterator[_Heard]:
+    logger, heard = logging.getLogger("weasyprint"), _Heard()
+    logger.addHandler(heard)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(heard)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Layout makes few cycles and many objects: the collector costs an eighth of the render."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = Limits().pages) -> Printed:
+    """The PDF of a complete HTML document; raises RenderFailed for more than `pages` pages.
+
+    A reference that was refused and a fault that the engine passed over are in `warnings`.
+    """
+    started = time.perf_counter()
+    fetcher = ClosedFetcher(assets or {})
+    with _listening() as heard, _without_collector():
+        document = HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/a-3a")
+        if len(document.pages) > pages:
+            raise RenderFailed(
+                f"The report has {len(document.pages)} pages and at most {pages} are printed; shorten or divide it."
+            )
+        document.metadata = _Metadata(**vars(document.metadata))
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
+    refused = [f"Refused reference: {url}" for url in dict.fromkeys(fetcher.refused)]
+    return Printed(
+        pdf=pdf,
+        pages=len(document.pages),
+        warnings=(*refused, *heard.sentences),
+        seconds=time.perf_counter() - started,
+    )
