@@ -1,0 +1,38 @@
+"""In which roles somebody may act on a request: read from the groups of staff and from whose request it is.
+
+It knows of no page and no session; a person who opened the mailed link acts as the client with the caller's word.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+
+from reports.models import User
+from requests_app.domain.workflow import Actor
+from requests_app.models import ReportRequest
+
+STAFF_ROLES = frozenset({Actor.TRIAGE, Actor.ANALYST, Actor.REVIEWER})
+
+
+def staff_roles(user: User | AnonymousUser | None) -> frozenset[Actor]:
+    """The staff roles of a person; a superuser has them all, somebody who may not sign in has none."""
+    if not isinstance(user, User) or not (user.is_active and user.is_staff):
+        return frozenset()
+    if user.is_superuser:
+        return STAFF_ROLES
+    return frozenset(role for role in STAFF_ROLES if role.value in _groups(user))
+
+
+def actors_of(user: User | AnonymousUser | None, request: ReportRequest) -> frozenset[Actor]:
+    """Every role that a person has on this request."""
+    roles = staff_roles(user)
+    if isinstance(user, User) and user.is_active and request.client_id == user.pk:
+        roles |= {Actor.CLIENT}
+    return roles
+
+
+def _groups(user: User) -> frozenset[str]:
+    """The names of a person's groups, read once per request: the admin asks several times a page."""
+    known: frozenset[str] | None = user.__dict__.get("_group_names")
+    if known is None:
+        known = frozenset(user.groups.values_list("name", flat=True))
+        user.__dict__["_group_names"] = known
+    return known

@@ -1,0 +1,108 @@
+"""Receives a request: its row, questions, number, first event and mail in one transaction, once.
+
+The form carries a key of its own; whatever arrives with the same key again is given what the first one made.
+"""
+
+import uuid
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from reports.models import Organisation, User
+from requests_app.domain.asking import Asked
+from requests_app.domain.numbering import RequestNumber
+from requests_app.domain.workflow import Actor, find
+from requests_app.models import KeyQuestion, ReportRequest, RequestCounter, RequestEvent
+from requests_app.services import links, notifying
+
+
+class Received(NamedTuple):
+    """`created` is False when the same form had arrived before; `secret` opens the request without an account."""
+
+    request: ReportRequest
+    created: bool
+    secret: str
+
+
+class IntakeRefused(Exception):  # noqa: N818 -- a refusal is an answer, not an error
+    """It was not taken; the text is a sentence for the person who sent it."""
+
+
+def submit(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> Received:
+    """Keep what was asked and say its number; the same key again returns the first request."""
+    known = _sent_before(submission_key, by)
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            request = _record(asked, submission_key, by)
+    except IntegrityError:
+        known = _sent_before(submission_key, by)
+        if known is None:
+            raise
+        return known
+    return Received(request, True, links.secret_of(request))
+
+
+def _sent_before(submission_key: uuid.UUID, by: User | None) -> Received | None:
+    request = ReportRequest.objects.filter(submission_key=submission_key).first()
+    if request is None:
+        return None
+    if request.client_id != (by.pk if by else None):
+        raise IntakeRefused("This form was already sent. Open a new one to ask something else.")
+    return Received(request, False, links.secret_of(request))
+
+
+def _record(asked: Asked, submission_key: uuid.UUID, by: User | None) -> ReportRequest:
+    key = uuid.uuid4()
+    request = ReportRequest(
+        key=key,
+        number=str(_next_number()),
+        submission_key=submission_key,
+        name=asked.name,
+        email=asked.email,
+        organisation_name=asked.organisation,
+        organisation=_own_organisation(asked.organisation, by),
+        client=by,
+        title=asked.title,
+        background=asked.background,
+        decision=asked.decision,
+        needed_by=asked.needed_by,
+        marking=asked.marking.value,
+        countries=list(asked.countries),
+        topics=list(asked.topics),
+        briefing_id=asked.briefing,
+        consent_at=timezone.now(),
+    )
+    request.access_digest = links.digest_of(links.secret_of(request))
+    request.save(force_insert=True)
+    KeyQuestion.objects.bulk_create(
+        KeyQuestion(request=request, position=position, text=text)
+        for position, text in enumerate(asked.questions, start=1)
+    )
+    notifying.tell_client(request, _first_event(request, by))
+    return request
+
+
+def _first_event(request: ReportRequest, by: User | None) -> RequestEvent:
+    row = find("submit")
+    return RequestEvent.objects.create(
+        request=request, transition=row.name, target=row.target.value, actor=Actor.CLIENT.value, by=by
+    )
+
+
+def _next_number() -> RequestNumber:
+    """The year's next number; its counter's row is held until the transaction ends, so none is given twice."""
+    year = timezone.localdate().year
+    RequestCounter.objects.get_or_create(year=year)
+    RequestCounter.objects.filter(year=year).update(last=F("last") + 1)
+    return RequestNumber(year, RequestCounter.objects.get(year=year).last)
+
+
+def _own_organisation(name: str, by: User | None) -> Organisation | None:
+    """The organisation of that name, if the signed-in person belongs to it: a name alone proves nothing."""
+    if by is None:
+        return None
+    return Organisation.objects.filter(memberships__user=by, name__iexact=name.strip()).first()
