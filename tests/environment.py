@@ -19,7 +19,9 @@ def _folder() -> Path:
     if _OWNER not in os.environ:
         os.environ[_OWNER] = tempfile.mkdtemp(prefix="briefings-tests-")
         atexit.register(shutil.rmtree, os.environ[_OWNER], ignore_errors=True)
-    return Path(os.environ[_OWNER], os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    folder = Path(os.environ[_OWNER], os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 os.environ["DATA_DIR"] = str(_folder())

@@ -1,0 +1,28 @@
+"""Who on the staff may do what with reports; each question has one function, and its refusal is a sentence."""
+
+from reports.models import Report, User
+
+
+class NotAllowedError(Exception):
+    """Refused; the sentence is for the person who tried."""
+
+
+def may_write(user: User, report: Report | None = None) -> bool:
+    """Whether somebody may change the text: a locked one is changed by nobody."""
+    return user.has_perm("reports.change_report") and not (report and report.is_locked)
+
+
+def may_publish(user: User) -> bool:
+    """Editors put briefings on the site."""
+    return user.is_superuser or user.groups.filter(name="editor").exists()
+
+
+def may_retry(user: User) -> bool:
+    """Whoever sees the work may start it again; it does nothing that was not asked for before."""
+    return user.has_perm("reports.view_job")
+
+
+def require(allowed: bool, sentence: str) -> None:
+    """Raise NotAllowedError with the sentence unless allowed."""
+    if not allowed:
+        raise NotAllowedError(sentence)
