@@ -9,6 +9,7 @@ from .parts import Finding, Scenario, Section
 from .person import User
 from .publication import Publication
 from .report import Report
+from .searchtext import SearchText
 from .series import Series, SeriesAccess
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Publication",
     "Report",
     "Scenario",
+    "SearchText",
     "Section",
     "Series",
     "SeriesAccess",

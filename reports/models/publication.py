@@ -4,6 +4,7 @@ A request for a page reads this one row; nothing is rendered for a reader. The r
 again from the edition, so it is no truth of its own.
 """
 
+from django.conf import settings
 from django.db import models
 
 from .edition import Edition
@@ -17,6 +18,7 @@ class Publication(models.Model):
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="publications")
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     title = models.CharField(max_length=240)
     language = models.CharField(max_length=12)
@@ -24,16 +26,14 @@ class Publication(models.Model):
     issue = models.PositiveIntegerField(null=True)
     dated = models.DateField()
     marking = models.CharField(max_length=20)
-    access = models.CharField(max_length=12)
     authors = models.JSONField(default=list)
     countries = models.JSONField(default=list)
     topics = models.JSONField(default=list)
-    lead = models.TextField(blank=True)
+    lead = models.TextField(blank=True, help_text="The first paragraph without its markup; everybody reads it.")
     teaser_html = models.TextField()
     full_html = models.TextField()
+    contents = models.JSONField(default=list, help_text="Anchor and title of each section.")
     related = models.JSONField(default=list)
-    public_text = models.TextField(help_text="What everybody may find.")
-    full_text = models.TextField(help_text="What entitled readers may find.")
 
     class Meta:
         ordering = ["-dated", "-id"]
