@@ -156,6 +156,7 @@ VARIABLES = (
     Variable("EMAIL_URL", _mail, "file://{data}/mail", "Where mail goes, for instance smtp+tls://user:password@host:587."),
     Variable("DEFAULT_FROM_EMAIL", _text, "Briefings <briefings@localhost>", "The sender of every mail."),
     Variable("STORAGE_URL", _store, "file://{data}/files", "Where editions are kept, for instance s3://bucket/prefix."),
+    Variable("ACCEL_REDIRECT_PREFIX", _text, "", "The internal address under which nginx sends editions itself, for instance /editions."),
     Variable("JOB_LEASE_SECONDS", _whole(1, 3600), "30", "How long a worker holds a job without a sign of life."),
     Variable("JOB_RING_SECONDS", _whole(1, 3600), "10", "How long a job that was rung for may wait before it is rung for again."),
     Variable("JOB_ATTEMPTS", _whole(1, 100), "3", "How often a job is tried before it is given up."),

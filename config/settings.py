@@ -90,6 +90,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEMO or DEBUG  # the demo starts at once; production collects, hashes and compresses
 STORE = ENV["STORAGE_URL"]
+ACCEL_REDIRECT_PREFIX: str = ENV["ACCEL_REDIRECT_PREFIX"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "uploads"}},
     "staticfiles": {
@@ -148,7 +149,8 @@ SECURE_SSL_REDIRECT = HTTPS  # gunicorn believes X-Forwarded-Proto from a proxy 
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Sub-domains and the browsers' preload list concern more than this service: the owner of the domain decides.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# A person's address is unique whatever its case, by a constraint that auth.E003 does not look for.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "auth.E003"]
 
 # --- Language and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
