@@ -1,0 +1,83 @@
+"""The door for files out: the only way a PDF leaves the house.
+
+It checks the file against its digest before the first byte is sent and records who took it; a file that cannot be
+read is a page that says so, never half a document.
+"""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import storages
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+from reports.models import Download, Edition, Publication, Report, User
+from reports.services import access, storing
+
+RETRY_SECONDS = 120
+
+
+def send_briefing(user: User | AnonymousUser, slug: str, *, address: str) -> HttpResponse:
+    """The PDF of a published briefing; where the gate does not open it whole, it does not exist."""
+    publication = Publication.objects.select_related("edition__report__series").filter(slug=slug).first()
+    if publication is None:
+        raise Http404
+    edition = publication.edition
+    is_open = isinstance(access.open_edition(access.NOBODY, edition), access.Whole)
+    if not is_open and not isinstance(access.open_edition(access.reader_of(user), edition), access.Whole):
+        raise Http404
+    reader = user if isinstance(user, User) else None
+    return send(edition, reader=reader, address=address, shared=is_open)
+
+
+def send(edition: Edition, *, reader: User | None, address: str, shared: bool = False) -> HttpResponse:
+    """Hand out an edition's PDF and record it. The caller has asked whether this reader may have it.
+
+    `shared` says that everybody may, so that the answer need not be kept from caches.
+    """
+    try:
+        response = _answer(edition)
+    except OSError:
+        return _unavailable()
+    Download.objects.create(edition=edition, reader=reader, address=address[:254])
+    response["Content-Disposition"] = _disposition(edition)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-cache" if shared else "private, no-store"
+    return response
+
+
+def _answer(edition: Edition) -> HttpResponse:
+    """The file's bytes, or the order to the web server in front to send them."""
+    prefix: str = settings.ACCEL_REDIRECT_PREFIX
+    if prefix:
+        if storages["editions"].size(edition.pdf_name) != edition.pdf_size:
+            raise storing.FileDamagedError("The stored file is not the one that was issued.")
+        return HttpResponse(
+            content_type="application/pdf",
+            headers={"X-Accel-Redirect": str(PurePosixPath("/", prefix, edition.pdf_name))},
+        )
+    content = storing.read(edition.pdf_name)
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Length": str(len(content))})
+
+
+def _disposition(edition: Edition) -> str:
+    """A name in ASCII and, where that loses something, in UTF-8; of a tailored report only its number."""
+    suffix = f"-edition-{edition.number}" if edition.number > 1 else ""
+    full = f"{_name(edition.report)}{suffix}.pdf"
+    plain = f"{slugify(_name(edition.report)) or f'briefing-{edition.report_id}'}{suffix}.pdf"
+    if full.isascii():
+        return str(content_disposition_header(True, full))
+    extended = str(content_disposition_header(True, full)).removeprefix("attachment; ")
+    return f'attachment; filename="{plain}"; {extended}'
+
+
+def _name(report: Report) -> str:
+    return report.slug if report.is_briefing else report.reference
+
+
+def _unavailable() -> HttpResponse:
+    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

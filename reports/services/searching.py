@@ -1,0 +1,112 @@
+"""Finds briefings by their words, each reader in what that reader may read.
+
+A reader's search runs over the whole text of what the gate opens and over the teaser of the rest, one row for each
+briefing; the excerpt is cut from the row that was found, so it cannot quote more than the reader may read.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from modelsearch.backends import get_search_backend
+from modelsearch.query import And, PlainText
+
+from reports.domain.marking import Marking
+from reports.models import SearchText, Series
+from reports.services import access
+from reports.services.access import Reader
+
+SHOWN = 50
+WORDS = 8
+LETTERS = 40
+EXCERPT = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One briefing; `title` and `excerpt` are HTML in which only <mark> is markup."""
+
+    slug: str
+    title: SafeString
+    series: str
+    dated: date
+    language: str
+    authors: tuple[str, ...]
+    excerpt: SafeString
+
+
+def search(reader: Reader, words: str) -> list[Hit]:
+    """The briefings in which every word, or the beginning of one, occurs: those that have one in the title first."""
+    terms = terms_in(words)
+    if not terms:
+        return []
+    readable = _readable(reader)
+    rows = SearchText.objects.filter((Q(whole=True) & readable) | (Q(whole=False) & ~readable))
+    rows = rows.select_related("publication__series").only(
+        "text",
+        *(f"publication__{name}" for name in ("slug", "title", "dated", "language", "authors", "series__title")),
+    )
+    found = get_search_backend().autocomplete(And([PlainText(term) for term in terms]), rows)[:SHOWN]
+    seen = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})\w*", re.IGNORECASE)
+    return sorted((_hit(row, seen) for row in found), key=lambda hit: "<mark>" not in hit.title)
+
+
+def terms_in(words: str) -> list[str]:
+    """What can be looked for in whatever was typed: letters, digits and their marks; no operator has a meaning."""
+    kept = "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in words[:1_000])
+    terms = list(dict.fromkeys(term[:LETTERS].lower() for term in kept.split() if any(map(str.isalnum, term))))
+    longer = [term for term in terms if len(term) > 1 or not term.isascii()]
+    return (longer or terms)[:WORDS]
+
+
+def _readable(reader: Reader) -> Q:
+    """The series and markings that the gate opens to this reader."""
+    opened: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for series_id, series_access in Series.objects.values_list("id", "access"):
+        markings = tuple(
+            marking
+            for marking in Marking
+            if (needed := access.level(series_access, marking))
+            and access.may_read_whole(reader, access=needed, series_id=series_id)
+        )
+        opened[markings].append(series_id)
+    rules = [Q(marking__in=markings, series__in=ids) for markings, ids in opened.items() if markings]
+    return reduce(or_, rules, Q(pk__in=[]))
+
+
+def _hit(row: SearchText, seen: re.Pattern[str]) -> Hit:
+    publication = row.publication
+    return Hit(
+        slug=publication.slug,
+        title=_marked(publication.title, seen),
+        series=publication.series.title,
+        dated=publication.dated,
+        language=publication.language,
+        authors=tuple(publication.authors),
+        excerpt=_marked(_cut(row.text, seen), seen),
+    )
+
+
+def _cut(text: str, seen: re.Pattern[str]) -> str:
+    """A piece of the text around the first word that was found, ending at words; its beginning if there is none."""
+    first = seen.search(text)
+    start = max(0, first.start() - EXCERPT // 3) if first else 0
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    end = len(text) if start + EXCERPT >= len(text) else text.rfind(" ", start, start + EXCERPT)
+    end = end if end > start else start + EXCERPT
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
+def _marked(text: str, seen: re.Pattern[str]) -> SafeString:
+    pieces, last = [], 0
+    for match in seen.finditer(text):
+        pieces += [escape(text[last : match.start()]), f"<mark>{escape(match[0])}</mark>"]
+        last = match.end()
+    return mark_safe("".join([*pieces, escape(text[last:])]))  # noqa: S308 -- every piece is escaped above
