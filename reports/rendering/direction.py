@@ -1,0 +1,31 @@
+"""Which way a language and a text run.
+
+The engine behind the PDF does not know `dir="auto"`, so the direction is decided here, once, for page and print.
+"""
+
+import unicodedata
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+_STRONG = {"L": 1, "R": -1, "AL": -1}
+
+
+def of_language(tag: str) -> Direction:
+    """The direction of a BCP 47 language tag; a script subtag decides before the language."""
+    language, *others = tag.lower().split("-")
+    if {"arab", "hebr"} & set(others):
+        return "rtl"
+    return "rtl" if language in _RIGHT_TO_LEFT and "latn" not in others else "ltr"
+
+
+def of_text(text: str, *, otherwise: Direction = "ltr") -> Direction:
+    """The direction of most of the text's letters: one foreign name at its start does not turn a paragraph."""
+    if text.isascii():
+        balance = sum(character.isalpha() for character in text[:400])
+    else:
+        balance = sum(_STRONG.get(unicodedata.bidirectional(character), 0) for character in text[:400])
+    if balance == 0:
+        return otherwise
+    return "ltr" if balance > 0 else "rtl"

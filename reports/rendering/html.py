@@ -1,0 +1,64 @@
+"""The HTML of a report: a fragment for the site, a teaser, and the complete document that is printed.
+
+All three place the same section partials. The template engine is our own: no request, no context processors
+and no settings reach it, and it escapes whatever is not marked as cleaned Markdown.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template import Context, Engine
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.domain.snapshot import Snapshot, Teaser, canonical_json, digest
+from reports.rendering import parts
+from reports.rendering.characters import printable
+
+_HOME = Path(__file__).resolve().parents[1]
+_ENGINE = Engine(dirs=[_HOME / "templates"], autoescape=True)
+_STYLES = _HOME / "static" / "reports"
+
+
+def article(snapshot: Snapshot) -> str:
+    """The whole report as one `<article class="report">`: head with h1, contents, sections with ids, notes."""
+    return _render("reports/article.html", _context(snapshot))
+
+
+def teaser(teaser: Teaser) -> str:
+    """What everybody may read, as one `<article class="report">`: the same head, and the first paragraph."""
+    head = parts.head(teaser)
+    lead = parts.safe(teaser.lead, head.dir)
+    return _render("reports/teaser.html", {"head": head, "lead": lead, "teaser": teaser})
+
+
+def document(snapshot: Snapshot, *, draft: bool = False) -> str:
+    """The complete HTML that is printed, styles included; the same snapshot gives the same text."""
+    digested = digest(canonical_json(snapshot))
+    printing = {"draft": draft, "styles": _styles(), "digest": digested}
+    return _render("reports/pdf/document.html", {**_context(snapshot), **printing})
+
+
+def _context(snapshot: Snapshot) -> dict[str, Any]:
+    base = parts.head(snapshot)
+    return {
+        "head": base,
+        "report": snapshot,
+        "sections": parts.sections(snapshot),
+        "findings": parts.findings(snapshot),
+        "scenarios": parts.scenarios(snapshot),
+        "questions": parts.questions(snapshot),
+        "editor_note": parts.safe(snapshot.editor_note, base.dir),
+    }
+
+
+def _render(template: str, context: dict[str, Any]) -> str:
+    page = _ENGINE.get_template(template).render(Context(context, use_l10n=False, use_tz=False))
+    return printable(page)
+
+
+@cache
+def _styles() -> SafeString:
+    """The tokens without their dark half, which paper does not have, and the print stylesheet."""
+    tokens, sheet = ((_STYLES / name).read_text() for name in ("tokens.css", "print.css"))
+    return mark_safe(tokens.partition("@media")[0] + sheet)  # noqa: S308 -- our own files
