@@ -3,7 +3,7 @@
 The render happens before the transaction; the edition, the publication and the end of the job are one fact.
 """
 
-from reports.models import Edition, Job, JobState, Publication, Report, User
+from reports.models import Job, Publication, Report, User
 from reports.rendering.sandbox import RenderFailed
 from reports.services import editions, jobs, publishing
 
@@ -41,14 +41,11 @@ def _prepare(job: Job, lease: jobs.Lease) -> editions.Prepared:
 def _record(job: Job, prepared: editions.Prepared) -> None:
     if job.by is None:
         raise jobs.JobRefusedError("Nobody is named as the one who publishes.")
-    edition: Edition = editions.insert(prepared, by=job.by)
-    publishing.publish(prepared.report, edition, by=job.by)
-
-
-def progress(report: Report) -> JobState | None:
-    """Where the newest publication of a report stands; None when none was ever asked for."""
-    job = jobs.latest(KIND, report.pk)
-    return JobState(job.state) if job else None
+    edition = editions.insert(prepared, by=job.by)
+    try:
+        publishing.publish(prepared.report, edition, by=job.by)
+    except publishing.PublishingRefusedError as refusal:
+        raise jobs.JobRefusedError(str(refusal)) from refusal
 
 
 jobs.register(jobs.Kind(name=KIND, prepare=_prepare, record=_record))

@@ -1,0 +1,53 @@
+"""The work that is owed and the mail that was written: where a failure is seen, with its cause and a way on."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+
+from reports import actions, permissions
+from reports.models import Job, JobState, Mail
+from reports.services.jobs import JobRefusedError
+
+from .readonly import ReadOnlyAdmin
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    change_form_template = "admin/reports/job/change_form.html"
+    list_display = ["id", "kind", "subject", "state", "attempts", "stage", "created_at", "ended_at"]
+    list_filter = ["state"]
+    fields = [
+        "kind", "subject", "by", "state", "attempts", "stage", "last_error", "timings", "not_before",
+        "rung_at", "lease_until", "created_at", "ended_at",
+    ]  # fmt: skip
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [path("<int:pk>/again/", self.admin_site.admin_view(again), name="reports_job_again")]
+        return own + super().get_urls()
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        job = kwargs.get("obj")
+        context["may_retry"] = bool(job and job.state == JobState.FAILED)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Owe failed work once more."""
+    job = get_object_or_404(Job, pk=pk)
+    try:
+        job = actions.retry(job, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, "It waits for a worker.")
+    except (permissions.NotAllowedError, JobRefusedError) as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(reverse("admin:reports_job_change", args=[job.pk]))
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    list_display = ["id", "to", "subject", "created_at", "sent_at"]
+    fields = ["to", "subject", "text", "message_id", "created_at", "sent_at"]
