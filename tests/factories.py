@@ -1,0 +1,138 @@
+"""People and things for tests, made through the doors that the service itself uses.
+
+`request_at` walks the table of transitions, so a test's request has the history that a real one would have.
+"""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from reports.domain.sections import SPECS, SectionKind
+from reports.models import Finding, Membership, Organisation, Report, Scenario, User
+from reports.services import jobs
+from requests_app.domain.asking import Asked
+from requests_app.domain.workflow import Actor, Note, Status, find, path
+from requests_app.models import ReportRequest
+from requests_app.services import fulfilment, intake, transitions
+
+ORGANISATION = "Meridian Shipping"
+PASSWORD = "correct horse battery staple"
+
+
+def person(name: str, *, groups: tuple[str, ...] = (), organisation: str = "", **fields: Any) -> User:
+    """Somebody with that first name, whose address is `name@example.org`; the same person when asked again."""
+    email = f"{name.lower()}@example.org"
+    user = User.objects.filter(email=email).first()
+    if user:
+        return user
+    user = User.objects.create_user(email, PASSWORD, name=name, is_staff=bool(groups), **fields)
+    for group in groups:
+        user.groups.add(Group.objects.get_or_create(name=group)[0])
+    if organisation:
+        home = Organisation.objects.get_or_create(name=organisation)[0]
+        Membership.objects.create(organisation=home, user=user)
+    return user
+
+
+def alice() -> User:
+    """A client."""
+    return person("Alice", organisation=ORGANISATION)
+
+
+def bob() -> User:
+    """Alice's colleague."""
+    return person("Bob", organisation=ORGANISATION)
+
+
+def charlie() -> User:
+    """A stranger, with an organisation of its own."""
+    return person("Charlie", organisation="Elsewhere")
+
+
+def dana() -> User:
+    """Staff: she sorts requests and writes."""
+    return person("Dana", groups=("triage", "analyst"))
+
+
+def erin() -> User:
+    """Staff: the second analyst, who reviews."""
+    return person("Erin", groups=("analyst", "reviewer"))
+
+
+_ASKED = Asked(
+    name="Alice Adeyemi",
+    email="alice@example.org",
+    organisation=ORGANISATION,
+    title="Will the northern ferry line close this winter?",
+    questions=("Which harbours would be cut off?", "Who decides, and when?"),
+    background="We lease two berths.",
+    decision="Whether to renew the lease.",
+    countries=("NO", "SE"),
+    topics=("shipping",),
+)
+
+
+def asked(**changes: Any) -> Asked:
+    """What a client asks; needed in thirty days unless said otherwise."""
+    return replace(_ASKED, needed_by=timezone.localdate() + timedelta(days=30), **changes)
+
+
+def submit(*, by: User | None = None, **changes: Any) -> ReportRequest:
+    """A new request, by alice unless said otherwise."""
+    return intake.submit(asked(**changes), submission_key=uuid.uuid4(), by=by or alice()).request
+
+
+def submit_by_link(**changes: Any) -> intake.Received:
+    """A new request by somebody without an account, with the secret that was mailed."""
+    return intake.submit(asked(**changes), submission_key=uuid.uuid4(), by=None)
+
+
+def fill(report: Report) -> Report:
+    """Write something into each required section."""
+    for spec in SPECS:
+        if spec.required:
+            report.sections.filter(kind=spec.kind).update(body=f"The {spec.title.lower()} in one sentence.")
+    Finding.objects.create(report=report, position=1, text="The harbour stays open.")
+    Scenario.objects.create(report=report, position=1, name="Calm winter", text="Nothing happens.")
+    report.sections.filter(kind__in=[SectionKind.KEY_FINDINGS, SectionKind.SCENARIOS]).update(body="")
+    return report
+
+
+def move(request: ReportRequest, name: str) -> ReportRequest:
+    """Take one row of the table as the person whose step it is."""
+    row = find(name)
+    if row.name == "deliver":
+        return deliver(request)
+    if row.name == "send_to_review" and request.report:
+        fill(request.report)
+    actor = min(row.actors)
+    by = request.client if actor is Actor.CLIENT else _STAFF[actor]()
+    note = "Because." if row.note is Note.REQUIRED else ""
+    transitions.apply(request, name, by=by, note=note)
+    return request
+
+
+def request_at(status: Status, *, by: User | None = None, **changes: Any) -> ReportRequest:
+    """A request that has come to `status` through the real door."""
+    request = submit(by=by, **changes)
+    for row in path(Status.SUBMITTED, status):
+        move(request, row.name)
+    return request
+
+
+def deliver(request: ReportRequest) -> ReportRequest:
+    """Do the job that approval has owed: the PDF is really printed."""
+    job = jobs.latest(fulfilment.DELIVER, request.pk)
+    assert job is not None
+    assert jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done", job.last_error
+    request.refresh_from_db()
+    return request
+
+
+_STAFF = {Actor.TRIAGE: dana, Actor.ANALYST: dana, Actor.REVIEWER: erin}
