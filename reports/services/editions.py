@@ -7,13 +7,14 @@ that runs it uses the two halves, so that the row is written only while the job'
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 
 from reports.domain.snapshot import canonical_json, digest
 from reports.models import Edition, Report, User
 from reports.rendering import html as rendered
 from reports.rendering import sandbox
-from reports.rendering.printed import Printed
+from reports.rendering.printed import Limits, Printed
 from reports.services import snapshots, storing
 
 
@@ -59,7 +60,7 @@ def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
     number = last.number + 1 if last else 1
     snapshot = snapshots.take(report, edition=number)
     html = rendered.document(snapshot)
-    printed = sandbox.print_pdf(html, tick=tick)
+    printed = sandbox.print_pdf(html, limits=limits(), tick=tick)
     return Prepared(
         report,
         number,
@@ -98,7 +99,17 @@ def insert(prepared: Prepared, *, by: User) -> Edition:
 def preview(report: Report) -> Printed:
     """The report as it stands, DRAFT across each page; nothing is kept."""
     snapshot = snapshots.take(report, edition=0)
-    return sandbox.print_pdf(rendered.document(snapshot, draft=True))
+    return sandbox.print_pdf(rendered.document(snapshot, draft=True), limits=limits())
+
+
+def limits() -> Limits:
+    """What one render may use here, from the settings."""
+    return Limits(
+        memory=settings.RENDER_MEMORY_BYTES,
+        cpu=settings.RENDER_CPU_SECONDS,
+        wall=settings.RENDER_WALL_SECONDS,
+        pages=settings.RENDER_MAX_PAGES,
+    )
 
 
 def sweep() -> int:

@@ -36,14 +36,21 @@ class Kind:
     """What a kind of work does.
 
     `prepare` runs outside any transaction and may take long; what it returns is handed to `record`, which runs
-    in the short transaction that ends the job. `give_up` runs in the one that ends it as failed.
+    in the short transaction that ends the job. `give_up` runs in the one that ends it as failed. `delays` are the
+    waits between tries; without them it is tried as often as the settings say, each time after a longer wait.
     """
 
     name: str
     prepare: Callable[[Job, "Lease"], Any]
     record: Callable[[Job, Any], None]
     give_up: Callable[[Job], None] | None = None
-    delays: tuple[timedelta, ...] = (timedelta(seconds=10), timedelta(minutes=1))
+    delays: tuple[timedelta, ...] = ()
+
+    @property
+    def waits(self) -> tuple[timedelta, ...]:
+        """The wait before each try but the first."""
+        tries = range(settings.JOB_ATTEMPTS - 1)
+        return self.delays or tuple(timedelta(seconds=10 * 6**each) for each in tries)
 
 
 _KINDS: dict[str, Kind] = {}
@@ -166,7 +173,7 @@ def _attempt(lease: Lease) -> None:
     kind = _KINDS.get(job.kind)
     if kind is None:
         return _give_up(lease, None, f"No worker here knows work of the kind “{job.kind}”.")
-    if job.attempts > len(kind.delays) + 1:
+    if job.attempts > len(kind.waits) + 1:
         return _give_up(lease, kind, "It was interrupted each time it was tried.")
     try:
         result = kind.prepare(job, lease)
@@ -187,9 +194,9 @@ def _postpone(lease: Lease, kind: Kind, problem: Exception) -> None:
     where = "".join(traceback.format_tb(problem.__traceback__))
     log.error("job %s (%s): %s\n%s", job.pk, job.kind, type(problem).__name__, where)
     cause = f"An unforeseen {type(problem).__name__}; the log has its place."
-    if job.attempts > len(kind.delays):
+    if job.attempts > len(kind.waits):
         return _give_up(lease, kind, cause)
-    wait = kind.delays[job.attempts - 1]
+    wait = kind.waits[job.attempts - 1]
     lease.end(JobState.QUEUED, last_error=cause, not_before=Now() + wait, rung_at=None)
 
 
