@@ -12,17 +12,17 @@ if sys.argv[1:2] == ["demo"]:
 
 from django.core.management import execute_from_command_line
 
-from config.env import BadSetting
+from config.env import SettingError
 
 
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["test"]:
-        from config import proving  # the development packages are there only for this command
+        from config import proving  # noqa: PLC0415 -- its packages are installed for this command only
 
         return proving.main(arguments[1:])
     try:
         execute_from_command_line(["manage.py", *arguments])
-    except BadSetting as problem:
+    except SettingError as problem:
         print(f"manage.py: {problem}", file=sys.stderr)
         return 1
     return 0

@@ -1,7 +1,7 @@
 """Makes what is missing on a fresh machine, then runs the command inside the environment.
 
-Standard library only, because it runs before anything is installed; nothing is written outside the checkout, apart
-from system packages. When all is in place it costs a few milliseconds.
+Standard library only, because it runs before anything is installed; nothing is written outside the checkout,
+apart from system packages. When all is in place it costs a few milliseconds.
 """
 
 import fcntl
@@ -25,21 +25,19 @@ STAMP = VENV / "installed.stamp"
 OLDEST = (3, 11)
 
 
-class Stop(Exception):
+class SetupError(Exception):
     """Set-up cannot go on; the text says what is wrong and what to do."""
 
 
 def enter(argv: list[str]) -> int:
     """Prepare the environment and become the command; returns only when that is impossible."""
-    wanted = "dev" if argv[1:2] == ["test"] else "base"
     try:
-        environment = prepare(wanted)
-    except (Stop, native.Missing) as problem:
+        become(argv[1:], prepare("dev" if argv[1:2] == ["test"] else "base"))
+    except (SetupError, native.MissingError) as problem:
         print(f"manage.py: {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    become(argv[1:], environment)
 
 
 def become(arguments: list[str], environment: Mapping[str, str]) -> NoReturn:
@@ -49,16 +47,29 @@ def become(arguments: list[str], environment: Mapping[str, str]) -> NoReturn:
 
 
 def prepare(wanted: str) -> dict[str, str]:
-    """The environment variables of a process in which everything of `wanted` (base or dev) can be imported."""
+    """The environment variables of a process that can import everything of `wanted` (base or dev)."""
     if sys.version_info < OLDEST:
-        raise Stop(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}.")
+        raise SetupError(
+            f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}."
+        )
     if not (installed(wanted) and native.present(CACHE)):
         with alone():
             if not native.present(CACHE):
                 native.provide(CACHE, say)
             if not installed(wanted):
                 install(wanted)
-    return {**os.environ, **native.variables(CACHE), "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(CACHE / "xdg")}
+    return surroundings()
+
+
+def surroundings() -> dict[str, str]:
+    """This environment, with what the command needs to find its parts and keep its caches in the checkout."""
+    own = {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": str(CACHE / "python"),  # else half of a start is compiling
+        "XDG_CACHE_HOME": str(CACHE / "xdg"),
+    }
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, **native.variables(CACHE), **own}
 
 
 # --- Python packages -----------------------------------------------------------------------------
@@ -81,16 +92,15 @@ def installed(wanted: str) -> bool:
 
 def install(wanted: str) -> None:
     if VENV.exists() and not os.access(VENV, os.W_OK):
-        raise Stop(f"{VENV} belongs to somebody else: remove it, or copy the project and run it there.")
+        raise SetupError(f"{VENV} belongs to somebody else: remove it, or copy the project and run it there.")
     kind = "dev" if STAMP.exists() and STAMP.read_text().startswith("dev ") else wanted
     uv = [str(private_uv())]
     STAMP.unlink(missing_ok=True)
     with step("Python packages"):
         if not (VENV / "bin" / "python").exists():
             run([*uv, "venv", "--quiet", "--clear", "--python", interpreter(), str(VENV)], "making .venv")
-        where = ["--python", str(VENV / "bin" / "python")]
-        lock = str(REQUIREMENTS / f"{kind}.txt")
-        run([*uv, "pip", "sync", "--quiet", "--require-hashes", *where, lock], "installing the Python packages")
+        into = ["--python", str(VENV / "bin" / "python"), str(REQUIREMENTS / f"{kind}.txt")]
+        run([*uv, "pip", "sync", "--quiet", "--require-hashes", *into], "installing the Python packages")
     STAMP.write_text(digest(kind))
 
 
@@ -102,8 +112,9 @@ def private_uv() -> Path:
     program = folder / version / "bin" / "uv"
     if not program.exists():
         with step("installer"):
-            pip = [interpreter(), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--upgrade"]
-            run([*pip, "--target", str(folder / version), "-r", str(lock)], "fetching the installer with pip")
+            pip = [interpreter(), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
+            into = ["--upgrade", "--target", str(folder / version), "-r", str(lock)]
+            run([*pip, *into], "fetching the installer with pip")
     return program
 
 
@@ -132,14 +143,15 @@ def run(command: list[str], doing: str) -> None:
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     except OSError as error:
-        raise Stop(f"{doing} failed: {error.strerror}.") from None
+        raise SetupError(f"{doing} failed: {error.strerror}.") from None
     if done.returncode:
-        raise Stop(f"{doing} failed: {last_words(done.stderr or done.stdout)} {advice(done.stderr)}")
+        raise SetupError(f"{doing} failed: {last_words(done.stderr or done.stdout)} {advice(done.stderr)}")
 
 
 def last_words(output: str) -> str:
     lines = [line.strip(" ╰─▶├│×") for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.lower().startswith(("error", "failed", "caused by", "no module"))]
+    telling = ("error", "failed", "caused by", "no module")
+    errors = [line for line in lines if line.lower().startswith(telling)]
     return (errors or lines or ["it said nothing."])[-1].rstrip(".") + "."
 
 
@@ -159,7 +171,7 @@ def alone() -> Iterator[None]:
         lock = (CACHE / "setup.lock").open("w")
     except OSError as error:
         advice = "copy the project to a folder that you can write and run it there"
-        raise Stop(f"{ROOT} cannot be written ({error.strerror}): {advice}.") from None
+        raise SetupError(f"{ROOT} cannot be written ({error.strerror}): {advice}.") from None
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

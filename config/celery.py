@@ -1,6 +1,7 @@
 """The Celery application: how messages travel, never what the work is.
 
-A message is only a doorbell for a `Job` row, so each setting below prefers that a job runs twice over that it is lost.
+A message is only a doorbell for a `Job` row, so each setting prefers that a job runs twice over that it is
+lost.
 """
 
 import os
@@ -9,7 +10,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from django.conf import settings  # noqa: E402 -- the line above says which settings
+from django.conf import settings
 
 app = Celery("briefings")
 app.conf.update(
@@ -17,7 +18,7 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_transport_options={
-        "visibility_timeout": 600,  # four times the hard limit: a running task is never delivered a second time
+        "visibility_timeout": 600,  # four times the hard limit: a running task is never delivered twice
         "unacked_restore_interval": 5,  # the default sweep brings a lost message back only after 100 s
         "unacked_restore_throttle": 1,
         "socket_timeout": 5,  # a hung broker is noticed; without it a publish waits for ever
@@ -34,7 +35,7 @@ app.conf.update(
     task_soft_time_limit=130,
     task_publish_retry=False,  # the relay has its own loop
     worker_prefetch_multiplier=1,
-    worker_cancel_long_running_tasks_on_connection_loss=False,  # True loses running tasks when the broker restarts
+    worker_cancel_long_running_tasks_on_connection_loss=False,  # True loses them when the broker restarts
     worker_max_tasks_per_child=50,
     worker_max_memory_per_child=500_000,
     worker_hijack_root_logger=False,

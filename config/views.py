@@ -30,7 +30,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Audience: everybody. What cannot be read; what is too large is read to its end, so that the answer arrives."""
+    """Audience: everybody. What is too large is read to its end first, or the answer would not arrive."""
     if not isinstance(exception, RequestDataTooBig):
         return render(request, "400.html", status=400)
     drained = 0
@@ -43,7 +43,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 @require_safe
 def demo_mails(request: HttpRequest) -> HttpResponse:
     """Audience: whoever runs the demo. Every mail that was sent, newest first."""
-    return render(request, "config/demo_mails.html", {"mails": [(path.name, _read(path)) for path in _mailbox()]})
+    mails = [(path.name, _read(path)) for path in _mailbox()]
+    return render(request, "config/demo_mails.html", {"mails": mails})
 
 
 @never_cache
@@ -55,7 +56,8 @@ def demo_mail(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     mail = _read(path)
     body = mail.get_body(("plain",))
-    return render(request, "config/demo_mail.html", {"mail": mail, "text": body.get_content() if body else ""})
+    text = body.get_content() if body else ""
+    return render(request, "config/demo_mail.html", {"mail": mail, "text": text})
 
 
 def _mailbox() -> list[Path]:

@@ -1,4 +1,4 @@
-"""The environment of every test run: a throw-away data folder, cheap passwords, styles found without collecting them.
+"""The environment of every test run: a throw-away data folder, cheap passwords, styles not collected.
 
 A pytest plug-in, because the settings are read before the first conftest is.
 """
@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings  # lazy: read at its first use, after DATA_DIR is set below
 
 _OWNER = "TESTS_DATA_DIR"
 
@@ -30,8 +31,6 @@ os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    from django.conf import settings
-
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_USE_FINDERS = True

@@ -1,9 +1,9 @@
 """The figures that the project promises, each measured by one module of this package.
 
-A bench is a module `config/benches/NAME.py` with one function `measure(folder: Path) -> Iterable[Figure]`. It runs in a
-process of its own with a fresh, migrated, empty database and a throw-away DATA_DIR (`folder`), builds its own data,
-measures what it compares alternately in this one run, and returns its figures; `manage.py bench NAME [--json]`
-prints each with its goal and exits 1 when one does not hold.
+A bench is a module `config/benches/NAME.py` with one function `measure(folder: Path) -> Iterable[Figure]`.
+It runs in a process of its own with a fresh, migrated, empty database and a throw-away DATA_DIR (`folder`),
+builds its own data, measures what it compares alternately in this one run, and returns its figures;
+`manage.py bench NAME [--json]` prints each with its goal and exits 1 when one does not hold.
 
     from config.benches import Figure, at_most
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config import service
-from config.supervisor import CannotStart
+from config.supervisor import StartError
 
 
 class Command(BaseCommand):
@@ -20,14 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            service.run(self._say, fill=_collect, ready=lambda: self._say(f"Ready: {settings.SITE_URL}/"))
-        except CannotStart as problem:
+            call_command("collectstatic", verbosity=0, interactive=False)
+            service.run(self._say, fill=lambda: None, ready=lambda: self._say(f"Ready: {settings.SITE_URL}/"))
+        except StartError as problem:
             raise CommandError(str(problem)) from None
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _collect() -> None:
-    call_command("collectstatic", verbosity=0, interactive=False)

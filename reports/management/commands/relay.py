@@ -1,7 +1,7 @@
 """`manage.py relay`: tells the broker which jobs are due, for ever.
 
-The only process that talks to the broker of its own accord, so a dead or hung broker is felt nowhere else; whatever
-could not be said stays due and is said again.
+The only process that talks to the broker of its own accord, so a dead or hung broker is felt nowhere else;
+whatever could not be said stays due and is said again.
 """
 
 import logging
