@@ -1,6 +1,7 @@
 """Who may see which request: one queryset, from which every page of a client is served.
 
-What it does not hold does not exist for that reader, so a stranger is answered as for an address that never was.
+What it does not hold does not exist for that reader, so a stranger is answered as for an address that
+never was.
 """
 
 from collections.abc import Collection

@@ -11,7 +11,7 @@ from reports.domain.marking import Marking
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request; `countries` are ISO 3166-1 alpha-2 codes, `briefing` the id of the report that it follows up."""
+    """One request; `countries` are ISO 3166-1 alpha-2 codes, `briefing` the id of the report before it."""
 
     name: str
     email: str

@@ -21,7 +21,7 @@ class RequestNumber:
 
 
 def parse(text: str) -> RequestNumber:
-    """Read a number in any case, with spaces around it; raise ValueError with a sentence for anything else."""
+    """Read a number in any case, with spaces around it; raises ValueError with a sentence otherwise."""
     match = _FORM.fullmatch(text.strip().upper())
     if not match or not int(match[2]):
         raise ValueError("This is not a request’s number; write it as RQ-2026-000123.")

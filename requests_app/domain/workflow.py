@@ -1,7 +1,7 @@
 """The life of a request as one table: where it may go, who may send it there, and who is told what.
 
-Buttons, permissions, mails, the diagram in the README and the tests are all read from `TRANSITIONS`, so a rule cannot
-hold in one of them only.
+Buttons, permissions, mails, the diagram in the README and the tests are all read from `TRANSITIONS`, so a
+rule cannot hold in one of them only.
 """
 
 from collections import deque
@@ -41,6 +41,11 @@ class Status(StrEnum):
     def owner(self) -> Owner:
         """Who holds it now."""
         return _OWNERS[self]
+
+    @property
+    def holder(self) -> str:
+        """Who holds it now, as the client reads it."""
+        return "Closed" if self.is_end and self is not Status.DELIVERED else _HOLDERS[self.owner]
 
     @property
     def is_end(self) -> bool:
@@ -86,12 +91,19 @@ _OWNERS = {
     Status.WITHDRAWN: Owner.CLIENT,
 }
 
+_HOLDERS = {
+    Owner.CLIENT: "With you",
+    Owner.STAFF: "With our analysts",
+    Owner.REVIEWER: "With a second analyst",
+    Owner.SYSTEM: "Being printed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row: `told` is the sentence that the client reads (empty: the client is not told), `mail` a template's name.
+    """One row: `told` is what the client reads (empty: the client is not told), `mail` a template's name.
 
-    `resolution` is set on the rows that end a request; `explanation` says beside the button what pressing it does.
+    `resolution` is set on the rows that end a request; `explanation` stands beside the button.
     """
 
     name: str
@@ -132,7 +144,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         (Status.SUBMITTED,),
         Status.IN_TRIAGE,
         (Actor.TRIAGE,),
-        explanation="You read it and decide whether we can answer it; it is assigned to you if it is nobody’s.",
+        explanation="You read it and decide whether we can answer it. If it is nobody’s, it becomes yours.",
         told="An analyst is reading your request.",
     ),
     _row(

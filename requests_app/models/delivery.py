@@ -4,8 +4,7 @@ from django.db import models
 
 from reports.models import Edition
 from reports.models.frozen import FrozenModel
-
-from .request import ReportRequest
+from requests_app.models.request import ReportRequest
 
 
 class Delivery(FrozenModel):

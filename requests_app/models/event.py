@@ -5,8 +5,7 @@ from django.db import models
 
 from reports.models.frozen import FrozenModel
 from requests_app.domain.workflow import Actor, Status, Transition, find
-
-from .request import ReportRequest
+from requests_app.models.request import ReportRequest
 
 
 class RequestEvent(FrozenModel):

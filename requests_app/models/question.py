@@ -5,7 +5,7 @@ Questions are rows, so that an answer can one day point at the one that it answe
 
 from django.db import models
 
-from .request import ReportRequest
+from requests_app.models.request import ReportRequest
 
 
 class KeyQuestion(models.Model):

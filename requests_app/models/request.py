@@ -1,6 +1,7 @@
 """What a client asked for, and where it stands.
 
-The text of a request is secret as such, so nothing that names it (its address, its number, its `str`) says any of it.
+The text of a request is secret as such, so nothing that names it (its address, its number, its `str`) says
+any of it.
 """
 
 import uuid
@@ -9,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django_countries import countries
 
 from reports.domain.marking import Marking
 from reports.models import Organisation, Report
@@ -57,9 +59,7 @@ class ReportRequest(models.Model):
     )
     countries = models.JSONField(default=_empty_list, blank=True)
     topics = models.JSONField(default=_empty_list, blank=True)
-    briefing = models.ForeignKey(
-        Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    briefing = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     consent_at = models.DateTimeField()
 
     status = models.CharField(
@@ -77,9 +77,7 @@ class ReportRequest(models.Model):
         related_name="assigned_requests",
         limit_choices_to={"is_staff": True, "is_active": True},
     )
-    report = models.OneToOneField(
-        Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField("received", auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -115,6 +113,16 @@ class ReportRequest(models.Model):
     def stage(self) -> Status:
         """The status as the table's own value."""
         return Status(self.status)
+
+    @property
+    def tlp(self) -> Marking:
+        """Its marking, which knows who may read it."""
+        return Marking(self.marking)
+
+    @property
+    def country_names(self) -> list[str]:
+        """The countries as people call them."""
+        return [countries.name(code) for code in self.countries]
 
     @property
     def resolution(self) -> Resolution | None:

@@ -1,6 +1,7 @@
 """In which roles somebody may act on a request: read from the groups of staff and from whose request it is.
 
-It knows of no page and no session; a person who opened the mailed link acts as the client with the caller's word.
+It knows of no page and no session; a person who opened the mailed link acts as the client with the
+caller's word.
 """
 
 from django.contrib.auth.models import AnonymousUser

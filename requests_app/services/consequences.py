@@ -1,6 +1,7 @@
 """What a transition demands of the request, and what it does beside changing its status.
 
-Both are keyed by the row's name and run inside the door's transaction, so a refusal or a failure undoes everything.
+Both are keyed by the row's name and run inside the door's transaction, so a refusal or a failure undoes
+everything.
 """
 
 from collections.abc import Callable
@@ -30,7 +31,7 @@ def take_effect(name: str, request: ReportRequest, by: User | None) -> dict[str,
 
 
 def draft_report(request: ReportRequest, by: User) -> Report:
-    """The tailored report of a request: its sections in their order, empty, with what was asked at its head."""
+    """The tailored report of a request: its sections in order and empty, with what was asked at its head."""
     return composing.create_tailored(
         title=request.title,
         reference=request.number,
@@ -54,12 +55,12 @@ def _draft(request: ReportRequest, by: User | None) -> dict[str, Any]:
     return {"report": draft_report(request, by)}
 
 
-def _lock_text(request: ReportRequest, by: User | None) -> dict[str, Any]:
+def _lock_text(request: ReportRequest, _by: User | None) -> dict[str, Any]:
     composing.lock(_report(request))
     return {}
 
 
-def _unlock_text(request: ReportRequest, by: User | None) -> dict[str, Any]:
+def _unlock_text(request: ReportRequest, _by: User | None) -> dict[str, Any]:
     composing.unlock(_report(request))
     return {}
 
@@ -69,7 +70,7 @@ def _owe_the_pdf(request: ReportRequest, by: User | None) -> dict[str, Any]:
     return {}
 
 
-def _sections_are_filled(request: ReportRequest, by: User | None) -> str:
+def _sections_are_filled(request: ReportRequest, _by: User | None) -> str:
     missing = composing.missing_parts(_report(request))
     if not missing:
         return ""

@@ -33,7 +33,7 @@ class Stage(StrEnum):
 
 _SENTENCES = {
     Stage.QUEUED: "Your report is next in line for printing.",
-    Stage.WAITING: "Work waits: our printing service is not answering. It will go on by itself; nothing is lost.",
+    Stage.WAITING: "Work waits: our printing service is not answering. It will go on by itself.",
     Stage.RENDERING: "Your report is being printed.",
     Stage.READY: "Your report is ready.",
     Stage.FAILED: "The printing did not work. Our staff sees it and will mend it; you need do nothing.",
@@ -42,7 +42,7 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a page shows: the sentence for the client, the cause for staff, and whether it is worth asking again."""
+    """What a page shows: the sentence for the client, the cause for staff, whether to ask again."""
 
     stage: Stage
     cause: str = ""
@@ -99,12 +99,12 @@ def _prepare(job: Job, lease: jobs.Lease) -> editions.Prepared:
 
 
 def _record(job: Job, prepared: editions.Prepared) -> None:
-    """The edition, the delivery, the new status and its mail: one fact, in the transaction that ends the job."""
+    """The edition, the delivery, the new status and its mail: one fact, with the end of the job."""
     if job.by is None:
         raise jobs.JobRefusedError("Nobody is named as the one who approved.")
     request = ReportRequest.objects.get(pk=job.subject)
     _check_still_wanted(request)
-    if prepared.report.version != Report.objects.get(pk=request.report_id).version:
+    if not Report.objects.filter(pk=prepared.report.pk, version=prepared.report.version).exists():
         raise jobs.JobRefusedError("The text was changed while it was printed; start the printing again.")
     edition = editions.insert(prepared, by=job.by)
     Delivery.objects.create(request=request, edition=edition)
@@ -113,7 +113,9 @@ def _record(job: Job, prepared: editions.Prepared) -> None:
 
 def _check_still_wanted(request: ReportRequest) -> None:
     if request.stage is not Status.APPROVED:
-        raise jobs.JobRefusedError(f"The request is {request.stage.label.lower()}; nothing is printed for it.")
+        raise jobs.JobRefusedError(
+            f"The request is {request.stage.label.lower()}; nothing is printed for it."
+        )
 
 
 jobs.register(jobs.Kind(name=DELIVER, prepare=_prepare, record=_record))

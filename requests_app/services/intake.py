@@ -19,7 +19,7 @@ from requests_app.services import links, notifying
 
 
 class Received(NamedTuple):
-    """`created` is False when the same form had arrived before; `secret` opens the request without an account."""
+    """`created` is False when the same form had arrived before; `secret` opens it without an account."""
 
     request: ReportRequest
     created: bool
@@ -94,7 +94,7 @@ def _first_event(request: ReportRequest, by: User | None) -> RequestEvent:
 
 
 def _next_number() -> RequestNumber:
-    """The year's next number; its counter's row is held until the transaction ends, so none is given twice."""
+    """The year's next number; its counter's row is held until the transaction ends: none is given twice."""
     year = timezone.localdate().year
     RequestCounter.objects.get_or_create(year=year)
     RequestCounter.objects.filter(year=year).update(last=F("last") + 1)

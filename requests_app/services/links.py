@@ -1,7 +1,7 @@
 """The secret link that is mailed to a client: it opens one request without an account.
 
-The secret is made from the house's key when a mail needs it; the request keeps its digest alone, so a copy of the
-requests opens nothing.
+The secret is made from the house's key when a mail needs it; the request keeps its digest alone, so a copy
+of the requests opens nothing.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ def digest_of(secret: str) -> str:
 
 
 def address_of(request: ReportRequest) -> str:
-    """The whole address for a mail; after a change of the house's key the new link takes the old one's place."""
+    """The whole address for a mail; after a change of the house's key, the new link replaces the old."""
     secret = secret_of(request)
     digest = digest_of(secret)
     if digest != request.access_digest:

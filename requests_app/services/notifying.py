@@ -16,6 +16,6 @@ def tell_client(request: ReportRequest, event: RequestEvent) -> Mail | None:
     return mailing.queue(
         f"requests_app/mail/{event.row.mail}",
         to=request.email,
-        context={"number": request.number, "link": links.address_of(request), "told": event.told},
+        context={"number": request.number, "link": links.address_of(request)},
         key=f"{request.number}/{event.row.mail}",
     )

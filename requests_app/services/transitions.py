@@ -1,7 +1,7 @@
 """The only door through which a request's status changes.
 
-It reads the table, moves the row by one conditional UPDATE, and writes the event, the effect and the mail in the same
-transaction: two people at once cannot both win, and nothing happens by half.
+It reads the table, moves the row by one conditional UPDATE, and writes the event, the effect and the mail
+in the same transaction: two people at once cannot both win, and nothing happens by half.
 """
 
 from typing import Any
@@ -70,7 +70,9 @@ def _role(row: Transition, request: ReportRequest, by: User | None, actor: Actor
     mine = [each for each in Actor if each in roles & row.actors]
     if not mine:
         needed = " or ".join(sorted(row.actors))
-        raise TransitionRefused(f"“{row.label}” is a step of another role ({needed}); it is not yours to take.")
+        raise TransitionRefused(
+            f"“{row.label}” is a step of another role ({needed}); it is not yours to take."
+        )
     return mine[0]
 
 
@@ -118,4 +120,6 @@ def _overtaken(request: ReportRequest, role: Actor) -> str:
         return "This request is not there any more."
     last = RequestEvent.objects.filter(request=request.pk).select_related("by").order_by("-id").first()
     who = str(last.by) if last and last.by and role is not Actor.CLIENT else "Somebody"
-    return f"{who} was faster: the request is {Status(now).label.lower()} now. Read it again before you go on."
+    return (
+        f"{who} was faster: the request is {Status(now).label.lower()} now. Read it again before you go on."
+    )

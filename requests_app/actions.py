@@ -1,0 +1,63 @@
+"""What a person does on a page, as one call each: it translates the form into the service's words.
+
+Nothing here waits for anything but the database; whatever takes longer is owed as a job by the services.
+"""
+
+import re
+import uuid
+
+from reports.domain.marking import Marking
+from reports.models import Publication, User
+from requests_app.domain.asking import Asked
+from requests_app.domain.workflow import Actor
+from requests_app.models import ReportRequest
+from requests_app.services import fulfilment, intake, transitions
+
+__all__ = [
+    "IntakeRefused",
+    "TransitionRefused",
+    "assign",
+    "briefing_called",
+    "print_again",
+    "receive",
+    "step",
+    "withdraw",
+]
+
+_SLUG = re.compile(r"[-\w]{1,120}")
+
+TransitionRefused = transitions.TransitionRefused
+IntakeRefused = intake.IntakeRefused
+
+
+def receive(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> intake.Received:
+    """Keep a request that a form brought."""
+    return intake.submit(asked, submission_key=submission_key, by=by)
+
+
+def withdraw(request: ReportRequest, *, by: User | None, note: str) -> None:
+    """The client, or whoever opened the mailed link, takes the request back; the caller knows who it is."""
+    transitions.apply(request, "withdraw", by=by, note=note, actor=Actor.CLIENT)
+
+
+def step(request: ReportRequest, name: str, *, by: User, note: str, version: int | None) -> None:
+    """Staff takes a row of the table."""
+    transitions.apply(request, name, by=by, note=note, version=version)
+
+
+def print_again(request: ReportRequest, *, by: User) -> None:
+    """Staff starts a failed printing again."""
+    fulfilment.print_again(request, by=by)
+
+
+def assign(request: ReportRequest, *, by: User) -> None:
+    """Put somebody's own name on a request."""
+    ReportRequest.objects.filter(pk=request.pk).update(assigned_to=by)
+
+
+def briefing_called(slug: str) -> Publication | None:
+    """The briefing that a request follows up, if everybody may know its title."""
+    if not _SLUG.fullmatch(slug):
+        return None
+    named = Publication.objects.select_related("series").exclude(marking=Marking.RED.value)
+    return named.filter(slug=slug).first()

@@ -1,0 +1,1 @@
+"""The client's pages: asking, following, and taking the report home."""
