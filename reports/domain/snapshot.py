@@ -9,49 +9,40 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from reports.domain.parts import (
+    FigureImage,
+    Finding,
+    Picture,
+    Place,
+    Risk,
+    Scenario,
+    SectionText,
+    SeriesPlace,
+    Source,
+    TimelineEntry,
+)
 from reports.domain.sections import SectionKind
 
+__all__ = [
+    "FigureImage",
+    "Finding",
+    "Picture",
+    "Place",
+    "Risk",
+    "Scenario",
+    "SectionText",
+    "SeriesPlace",
+    "Snapshot",
+    "Source",
+    "Teaser",
+    "TimelineEntry",
+    "canonical_json",
+    "digest",
+    "from_json",
+    "tease",
+]
+
 SCHEMA = 1
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesPlace:
-    """Where a briefing stands among its siblings."""
-
-    title: str
-    slug: str
-    issn: str
-    volume: int | None
-    issue: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SectionText:
-    """One section; `body` is Markdown."""
-
-    kind: SectionKind
-    title: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    number: int
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What is said of the picture that goes with an article."""
-
-    caption: str
-    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +66,12 @@ class Snapshot:
     sections: tuple[SectionText, ...]
     findings: tuple[Finding, ...]
     scenarios: tuple[Scenario, ...]
+    yardstick: str = ""
+    risks: tuple[Risk, ...] = ()
+    sources: tuple[Source, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    places: tuple[Place, ...] = ()
+    figures: tuple[FigureImage, ...] = ()
     schema: int = SCHEMA
 
     def section(self, kind: SectionKind) -> SectionText | None:
@@ -131,18 +128,28 @@ def from_json(text: str) -> Snapshot:
     data: dict[str, Any] = json.loads(text)
     if data.get("schema") != SCHEMA:
         raise ValueError(f"This snapshot has schema {data.get('schema')}; this version reads {SCHEMA}.")
-    series, picture = data.pop("series"), data.pop("picture")
-    sections = tuple(
-        SectionText(SectionKind(each["kind"]), each["title"], each["body"]) for each in data.pop("sections")
+    for name, kind in _PARTS.items():
+        data[name] = tuple(kind(**_tuples(each)) for each in data[name])
+    for name, kind in _SINGLE.items():
+        data[name] = kind(**data[name]) if data[name] else None
+    data["sections"] = tuple(
+        SectionText(SectionKind(each["kind"]), each["title"], each["body"]) for each in data["sections"]
     )
-    findings = tuple(Finding(**each) for each in data.pop("findings"))
-    scenarios = tuple(Scenario(**each) for each in data.pop("scenarios"))
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    return Snapshot(
-        **plain,
-        series=SeriesPlace(**series) if series else None,
-        picture=Picture(**picture) if picture else None,
-        sections=sections,
-        findings=findings,
-        scenarios=scenarios,
-    )
+    return Snapshot(**_tuples(data))
+
+
+_PARTS: dict[str, Any] = {
+    "findings": Finding,
+    "scenarios": Scenario,
+    "risks": Risk,
+    "sources": Source,
+    "timeline": TimelineEntry,
+    "places": Place,
+    "figures": FigureImage,
+}
+_SINGLE: dict[str, Any] = {"series": SeriesPlace, "picture": Picture}
+
+
+def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+    """JSON knows lists only; a snapshot holds nothing that can be changed."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
