@@ -1,0 +1,5 @@
+"""The desk in the staff's admin: the queue of requests, and one page for each with its next steps."""
+
+from requests_app.admin.desk import ReportRequestAdmin
+
+__all__ = ["ReportRequestAdmin"]

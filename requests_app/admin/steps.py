@@ -1,0 +1,70 @@
+"""What the buttons of a request's page do: each a POST, each through the one door, each refusal a message."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from reports.models import User
+from requests_app import actions
+from requests_app.domain.workflow import find
+from requests_app.forms import NoteForm
+from requests_app.models import ReportRequest
+from requests_app.permissions import staff_roles
+
+
+@sensitive_post_parameters()
+@require_POST
+def take_step(http: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Audience: staff with a role; the door decides whether it is one that may take this step."""
+    form = NoteForm(http.POST)
+    version = http.POST.get("version", "")
+
+    def step(request: ReportRequest, by: User) -> str:
+        if not form.is_valid():
+            raise actions.TransitionRefused(form.first_error())
+        seen = int(version) if version.isascii() and version.isdecimal() else None
+        actions.step(request, name, by=by, note=form.cleaned_data["note"], version=seen)
+        return f"{find(name).label}: done."
+
+    return _do(http, pk, step)
+
+
+@require_POST
+def take_it(http: HttpRequest, pk: int) -> HttpResponse:
+    """Audience: staff with a role. Puts the person's own name on the request."""
+
+    def take(request: ReportRequest, by: User) -> str:
+        actions.assign(request, by=by)
+        return "It is assigned to you."
+
+    return _do(http, pk, take)
+
+
+@require_POST
+def print_again(http: HttpRequest, pk: int) -> HttpResponse:
+    """Audience: staff with a role. Starts a failed printing once more."""
+
+    def start(request: ReportRequest, by: User) -> str:
+        actions.print_again(request, by=by)
+        return "It is being printed again."
+
+    return _do(http, pk, start)
+
+
+def _do(http: HttpRequest, pk: int, work: Callable[[ReportRequest, User], str]) -> HttpResponse:
+    by = http.user
+    if isinstance(by, AnonymousUser) or not staff_roles(by):
+        raise PermissionDenied
+    request = get_object_or_404(ReportRequest, pk=pk)
+    try:
+        messages.success(http, work(request, by))
+    except actions.TransitionRefused as refusal:
+        messages.error(http, str(refusal))
+    return HttpResponseRedirect(reverse("admin:requests_app_reportrequest_change", args=[pk]))
