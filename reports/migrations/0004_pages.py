@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
                 ('lead', models.TextField(blank=True, help_text='The first paragraph without its markup; everybody reads it.')),
                 ('teaser_html', models.TextField()),
                 ('full_html', models.TextField()),
-                ('contents', models.JSONField(default=list, help_text='Anchor and title of each section.')),
                 ('related', models.JSONField(default=list)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.edition')),
                 ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -32,7 +32,6 @@ class Publication(models.Model):
     lead = models.TextField(blank=True, help_text="The first paragraph without its markup; everybody reads it.")
     teaser_html = models.TextField()
     full_html = models.TextField()
-    contents = models.JSONField(default=list, help_text="Anchor and title of each section.")
     related = models.JSONField(default=list)
 
     class Meta:

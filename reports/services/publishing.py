@@ -20,6 +20,8 @@ from reports.services import access, relating
 
 INDEXED_CHARACTERS = 400_000  # PostgreSQL refuses a text vector of more than a megabyte
 
+BODY = '<div class="article">'  # where the page of a report begins to speak
+
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -79,12 +81,17 @@ def _compiled(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+def _words(page: str) -> str:
+    """What the briefing says, whatever parts it has: the page without its head and its list of contents."""
+    return plain(page.partition(BODY)[2] or page)
+
+
 def _index(publication: Publication, snapshot: Snapshot) -> None:
     """Write and index the two texts that a search looks through."""
     names = [str(country_names.name(code) or code) for code in snapshot.countries]
     series = snapshot.series.title if snapshot.series else ""
     about = " · ".join((snapshot.title, *snapshot.authors, series, *snapshot.topics, *names))
-    for whole, text in ((False, publication.lead), (True, plain(publication.full_html))):
+    for whole, text in ((False, publication.lead), (True, _words(publication.full_html))):
         row, _ = SearchText.objects.update_or_create(
             publication=publication,
             whole=whole,

@@ -78,7 +78,7 @@ def _readable(reader: Reader) -> Q:
         )
         opened[markings].append(series_id)
     rules = [Q(marking__in=markings, series__in=ids) for markings, ids in opened.items() if markings]
-    return reduce(or_, rules, Q(pk__in=[]))
+    return reduce(or_, rules, Q(series__in=[]))
 
 
 def _hit(row: SearchText, seen: re.Pattern[str]) -> Hit:

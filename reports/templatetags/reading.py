@@ -4,6 +4,7 @@ They are filters on plain values, so that a page can be filled from a row withou
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
@@ -24,3 +25,9 @@ def numbered(row: Mapping[str, Any]) -> str:
 def country(code: str) -> str:
     """The English name of a country; the code itself where it has none."""
     return str(countries.name(code) or code)
+
+
+@register.filter
+def day(text: str) -> date:
+    """The date that was stored as `2024-01-03`."""
+    return date.fromisoformat(text)
