@@ -1,6 +1,6 @@
 """Characters that no document can hold, made visible instead of dropped.
 
-HTML and XML (the PDF's metadata) forbid most control characters, and a lone surrogate cannot be encoded at all.
+HTML and XML (the PDF's metadata) forbid most control characters, and a lone surrogate has no encoding.
 """
 
 import re

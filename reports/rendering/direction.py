@@ -1,6 +1,6 @@
 """Which way a language and a text run.
 
-The engine behind the PDF does not know `dir="auto"`, so the direction is decided here, once, for page and print.
+The engine behind the PDF does not know `dir="auto"`, so this decides, once for page and print.
 """
 
 import unicodedata
@@ -8,7 +8,7 @@ from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
 
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 _STRONG = {"L": 1, "R": -1, "AL": -1}
 
 
@@ -21,7 +21,7 @@ def of_language(tag: str) -> Direction:
 
 
 def of_text(text: str, *, otherwise: Direction = "ltr") -> Direction:
-    """The direction of most of the text's letters: one foreign name at its start does not turn a paragraph."""
+    """The direction of most of the letters: one foreign name at the start does not turn a paragraph."""
     if text.isascii():
         balance = sum(character.isalpha() for character in text[:400])
     else:

@@ -17,7 +17,7 @@ Asset = tuple[str, bytes]
 """Media type and content."""
 
 
-class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # the library is not typed
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # the library brings no types
     """Give the named assets, refuse and remember everything else."""
 
     def __init__(self, assets: Mapping[str, Asset], *, requests: int = 500) -> None:
@@ -26,7 +26,7 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # the library is not typ
         self._left = requests
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 -- the engine's name
         """The asset behind `url`; raises ValueError, which WeasyPrint turns into a missing picture."""
         self._left -= 1
         asset = self._assets.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None

@@ -16,12 +16,12 @@ from reports.rendering import parts
 from reports.rendering.characters import printable
 
 _HOME = Path(__file__).resolve().parents[1]
-_ENGINE = Engine(dirs=[_HOME / "templates"], autoescape=True)
+_ENGINE = Engine(dirs=[str(_HOME / "templates")], autoescape=True)
 _STYLES = _HOME / "static" / "reports"
 
 
 def article(snapshot: Snapshot) -> str:
-    """The whole report as one `<article class="report">`: head with h1, contents, sections with ids, notes."""
+    """The whole report as one `<article class="report">`: head with h1, contents, sections, notes."""
     return _render("reports/article.html", _context(snapshot))
 
 
@@ -46,6 +46,7 @@ def _context(snapshot: Snapshot) -> dict[str, Any]:
         "report": snapshot,
         "sections": parts.sections(snapshot),
         "findings": parts.findings(snapshot),
+        "findings_together": parts.fit_together(snapshot),
         "scenarios": parts.scenarios(snapshot),
         "questions": parts.questions(snapshot),
         "editor_note": parts.safe(snapshot.editor_note, base.dir),

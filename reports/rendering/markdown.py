@@ -4,14 +4,16 @@ What the author typed is either a construct of that subset or comes out as text.
 work; an allow-list behind it holds even if the parser has a fault.
 """
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from reports.rendering import direction
 from reports.rendering.characters import printable
@@ -22,12 +24,14 @@ _TOP_HEADING = 3
 _DEPTH = 12
 """Levels of lists and quotations (a list counts two); what lies deeper is a paragraph."""
 _MOST_LINES, _MOST_BRACKETS, _MOST_CELLS, _MOST_COLUMNS = 5_000, 2_000, 20_000, 60
+_WIDE = 7
+"""More columns than this are set in smaller letters."""
 _LINKS = ("https:", "mailto:", "#")
 _DIRECTED = frozenset({"p", "h3", "h4", "h5", "h6", "li", "td", "th"})
 
 _TAGS = {
-    *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "hr", "br", "a"),
-    *("table", "thead", "tbody", "tr", "th", "td", "div"),
+    *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "hr"),
+    *("pre", "code", "em", "strong", "br", "a", "table", "thead", "tbody", "tr", "th", "td", "div"),
 }
 _ATTRIBUTES = {tag: {"dir"} for tag in _DIRECTED} | {
     "a": {"href"},
@@ -35,7 +39,7 @@ _ATTRIBUTES = {tag: {"dir"} for tag in _DIRECTED} | {
     "th": {"dir", "scope"},
     "div": {"tabindex"},
 }
-_CLASSES = {"a": {"url"}, "div": {"scroll"}, "td": {"centre", "end"}, "th": {"centre", "end"}}
+_CLASSES = {"a": {"url"}, "div": {"scroll", "wide"}, "td": {"centre", "end"}, "th": {"centre", "end"}}
 _ALIGNED = {"text-align:center": "centre", "text-align:right": "end"}
 
 
@@ -72,8 +76,8 @@ def _too_deep(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     """Block rule: below the cap the rest is one paragraph, where the parser itself would drop it."""
     if silent or state.level < _DEPTH:
         return False
-    last = next((line for line in range(start_line, end_line) if state.sCount[line] < state.blkIndent), end_line)
-    last = max(last, start_line + 1)
+    lines = range(start_line + 1, end_line)
+    last = next((line for line in lines if state.sCount[line] < state.blkIndent), end_line)
     state.push("paragraph_open", "p", 1)
     inline = state.push("inline", "", 0)
     inline.content = state.getLines(start_line, last, state.blkIndent, False).strip()
@@ -152,28 +156,32 @@ def _dress(state: Any) -> None:
     _direct(state.tokens, state.env.get("base", "ltr"))
 
 
-def _picture(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    """A picture's words: the text alternative and the address, since no picture is fetched."""
-    token = tokens[index]
-    words = renderer.renderInlineAsText(token.children or [], options, env)
-    return renderer.text([_words(f"{words} ({token.attrGet('src')})".strip())], 0, options, env)
+class _Renderer(RendererHTML):
+    """The parser's own renderer, but for pictures and tables."""
 
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A picture's words: its text alternative and its address, since no picture is fetched."""
+        token = tokens[idx]
+        words = self.renderInlineAsText(token.children or [], options, env)
+        return escapeHtml(f"{words} ({token.attrGet('src')})".strip())
 
-def _open_table(*_: Any) -> str:
-    return '<div class="scroll" tabindex="0"><table>\n'
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+        """A frame that scrolls on a small screen, and smaller letters for many columns."""
+        body = next(at for at in range(idx, len(tokens)) if tokens[at].type == "thead_close")
+        columns = sum(token.type == "th_open" for token in tokens[idx:body])
+        return f'<div class="{"scroll wide" if columns > _WIDE else "scroll"}" tabindex="0"><table>\n'
 
-
-def _close_table(*_: Any) -> str:
-    return "</table></div>\n"
+    def table_close(self, *_: object) -> str:
+        """The end of both."""
+        return "</table></div>\n"
 
 
 def _rich() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}, renderer_cls=_Renderer).enable(
+        "table"
+    )
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.core.ruler.push("dress", _dress)
-    rules: MutableMapping[str, Any] = parser.renderer.rules
-    rules["image"] = lambda *given: _picture(parser.renderer, *given)
-    rules["table_open"], rules["table_close"] = _open_table, _close_table
     return parser
 
 

@@ -1,4 +1,4 @@
-"""A snapshot prepared for the templates: Markdown made HTML, dates and numbers made words, empty parts left out.
+"""A snapshot prepared for the templates: Markdown made HTML, dates made words, empty parts left out.
 
 Templates only place what stands here, so that the page and the PDF cannot read a snapshot differently.
 """
@@ -18,9 +18,12 @@ from reports.rendering import direction, markdown
 from reports.rendering.direction import Direction
 
 _ADDED = {SectionKind.KEY_FINDINGS: "findings", SectionKind.SCENARIOS: "scenarios"}
-_KEPT_TOGETHER = 1_200
-"""A scenario of fewer characters is not divided between pages."""
+_SHOWN_AS = {SectionKind.CALL_TO_ACTION: "Tailored reports"}
+"""Where the vocabulary's word is the trade's, not the reader's."""
+_SCENARIO_TOGETHER, _FINDINGS_TOGETHER = 700, 2_000
+"""Fewer characters than this are not divided between pages; more would leave half a page white."""
 _SHORT = 60
+_LONG, _VERY_LONG = 110, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Head:
     """What stands around a report, whole or teaser."""
 
     title: str
+    title_size: str
     short_title: str
     language: str
     dir: Direction
@@ -82,6 +86,7 @@ def head(source: Snapshot | Teaser) -> Head:
         countries = [str(country_names.name(code) or code) for code in source.countries]
     return Head(
         title=source.title,
+        title_size=_size(source.title),
         short_title=shorten(source.title),
         language=source.language,
         dir=direction.of_language(source.language),
@@ -105,10 +110,11 @@ def sections(snapshot: Snapshot) -> list[Part]:
         section = snapshot.section(spec.kind)
         if section is None and not getattr(snapshot, _ADDED.get(spec.kind, ""), ()):
             continue
+        given = section.title if section else ""
         parts.append(
             Part(
                 id=spec.kind.value.replace("_", "-"),
-                title=section.title if section and section.title else spec.title,
+                title=given if given not in ("", spec.title) else _SHOWN_AS.get(spec.kind, spec.title),
                 template=f"reports/sections/{spec.kind.value}.html",
                 body=safe(section.body if section else "", base),
             )
@@ -126,7 +132,12 @@ def scenarios(snapshot: Snapshot) -> list[Words]:
     """Each scenario with its number and name."""
     base = direction.of_language(snapshot.language)
     return [
-        Words(safe(each.text, base), str(each.number), each.name, together=len(each.text) < _KEPT_TOGETHER)
+        Words(
+            html=safe(each.text, base),
+            number=str(each.number),
+            name=each.name,
+            together=len(each.text) < _SCENARIO_TOGETHER,
+        )
         for each in snapshot.scenarios
     ]
 
@@ -160,9 +171,20 @@ def and_list(names: tuple[str, ...]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def fit_together(snapshot: Snapshot) -> bool:
+    """Whether the box of key findings is short enough to stand undivided."""
+    return sum(len(finding.text) for finding in snapshot.findings) < _FINDINGS_TOGETHER
+
+
+def _size(title: str) -> str:
+    """A word for the style of a cover title that needs smaller letters."""
+    return "longest" if len(title) > _VERY_LONG else "long" if len(title) > _LONG else "short"
+
+
 def shorten(title: str) -> str:
     """The title for a running head: cut between words."""
     if len(title) <= _SHORT:
         return title
     cut = title[:_SHORT]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut}…"
+    whole_words = cut.rsplit(" ", 1)[0]
+    return whole_words.rstrip(" ,;:.–—-") + "…"

@@ -13,8 +13,8 @@ import resource
 import selectors
 import signal
 import socket
-import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Never
 
@@ -100,10 +100,8 @@ class _Press:
             "cpu": usage.ru_utime + usage.ru_stime,
             "memory": usage.ru_maxrss * 1024,
         }
-        try:
+        with suppress(OSError):  # the client may no longer wait for it
             child.fate.send(json.dumps(verdict).encode())
-        except OSError:
-            pass  # the client no longer waits for it
         self.forget(child)
 
     def forget(self, child: _Child) -> None:
@@ -125,8 +123,8 @@ class _Press:
 def _kill(child: _Child) -> None:
     try:
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        os.kill(child.pid, signal.SIGKILL)  # it had not made its group yet; it is not reaped, so the number is its own
+    except ProcessLookupError:  # it had not made its group yet; it is not reaped, so the number is its own
+        os.kill(child.pid, signal.SIGKILL)
 
 
 def _run(job: int, result: int, limits: Limits, *, press: int, close: list[int]) -> Never:
@@ -143,7 +141,7 @@ def _run(job: int, result: int, limits: Limits, *, press: int, close: list[int])
             _print(job, result, limits)
             status = 0
     finally:
-        os._exit(status)  # noqa: SLF001 -- the parent's buffers and handlers are not the child's to flush
+        os._exit(status)  # the parent's buffers and exit handlers are not the child's to run
 
 
 def _silence() -> None:
@@ -176,7 +174,8 @@ def _print(job: int, result: int, limits: Limits) -> None:
     except RenderFailed as failure:
         answer = pack({"failed": failure.reason})
     except Exception as fault:  # noqa: BLE001 -- whatever the engine raises must become an answer
-        answer = pack({"failed": f"The layout engine gave up ({type(fault).__name__}); the report was not printed."})
+        reason = f"The layout engine gave up ({type(fault).__name__}); the report was not printed."
+        answer = pack({"failed": reason})
     os.lseek(result, 0, os.SEEK_SET)
     os.truncate(result, 0)
     _write(result, answer)
@@ -206,7 +205,7 @@ def _answer(job: int, limits: Limits) -> bytes:
 def _seal_network() -> bool:
     """Leave the machine's network for an empty one; False where the kernel does not let this user."""
     libc = ctypes.CDLL(None, use_errno=True)
-    return libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
+    return any(libc.unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
 
 
 def main() -> None:
@@ -222,4 +221,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one render may use. Bytes, seconds and counts; the defaults fit a report of several hundred pages."""
+    """What one render may use: bytes, seconds, counts. The defaults fit a report of several hundred pages."""
 
     memory: int = 1_500_000_000
     cpu: int = 60
@@ -34,7 +34,7 @@ class Printed:
     sealed: bool = False
 
 
-class RenderFailed(Exception):
+class RenderFailed(Exception):  # noqa: N818 -- an outcome that callers expect, told in a sentence
     """No PDF came out; the message is a sentence that says which limit was hit and what to do."""
 
     def __init__(self, reason: str) -> None:

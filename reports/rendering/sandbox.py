@@ -8,7 +8,7 @@ import atexit
 import json
 import os
 import socket
-import subprocess  # noqa: S404 -- it starts our own module, with our own interpreter
+import subprocess
 import sys
 import threading
 import time
@@ -36,9 +36,9 @@ class _Press:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         clean = {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
         with theirs:
-            self.process = subprocess.Popen(  # noqa: S603 -- no part of the command comes from outside
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", "reports.rendering.press"],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env={**clean, "HOME": "/nonexistent"},
                 cwd=_ROOT,
@@ -68,7 +68,7 @@ class _Press:
 
 
 class _Presses:
-    """The press of this process: started when first needed, again when it was killed, never shared over a fork."""
+    """The press of this process: started when first needed, again when killed, never shared over a fork."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()

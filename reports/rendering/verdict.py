@@ -11,7 +11,7 @@ from reports.rendering.printed import Limits
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the print process saw: exit status (negative: a signal), whether the wall limit was over, seconds, bytes."""
+    """What the print process saw: exit status (negative: a signal), whether time was up, seconds, bytes."""
 
     status: int
     overdue: bool
@@ -29,7 +29,8 @@ def explain(verdict: Verdict, limits: Limits, *, hit: str = "") -> str:
         case "wall":
             return f"The layout took longer than {_seconds(limits.wall)} and was stopped; {_SIMPLER}"
         case "cpu":
-            return f"The layout used more than {_seconds(limits.cpu)} of processor time and was stopped; {_SIMPLER}"
+            seconds = _seconds(limits.cpu)
+            return f"The layout used more than {seconds} of processor time and was stopped; {_SIMPLER}"
         case "memory":
             megabytes = limits.memory // 1_000_000
             return f"The layout needed more than {megabytes} MB of memory and was stopped; {_SIMPLER}"
