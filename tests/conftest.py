@@ -1,9 +1,36 @@
-"""The four people of every test, and the second analyst."""
+"""The four people of every test, the second analyst, and a database that can be emptied between tests."""
+
+from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import TransactionTestCase
 
 from reports.models import User
+from reports.models.frozen import FrozenModel, GuardTables
 from tests import factories
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guards_let_the_flush_pass() -> Iterator[None]:
+    """Tests of several threads empty every table afterwards; the guarded ones refuse that unless asked."""
+    original = TransactionTestCase._fixture_teardown
+    frozen = [model._meta.db_table for model in apps.get_models() if issubclass(model, FrozenModel)]
+    guards = GuardTables(*frozen)
+
+    def teardown(self: TransactionTestCase) -> None:
+        with connection.schema_editor() as editor:
+            guards.database_backwards("", editor, None, None)
+        try:
+            original(self)
+        finally:
+            with connection.schema_editor() as editor:
+                guards.database_forwards("", editor, None, None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture

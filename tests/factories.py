@@ -24,7 +24,7 @@ PASSWORD = "correct horse battery staple"
 
 
 def person(name: str, *, groups: tuple[str, ...] = (), organisation: str = "", **fields: Any) -> User:
-    """Somebody with that first name, whose address is `name@example.org`; the same person when asked again."""
+    """Somebody of that name, whose address is `name@example.org`; the same person when asked again."""
     email = f"{name.lower()}@example.org"
     user = User.objects.filter(email=email).first()
     if user:

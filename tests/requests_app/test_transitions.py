@@ -1,0 +1,246 @@
+"""The one door: every status, row and role of the table; one winner; nothing by half."""
+
+import itertools
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from reports.models import Job, Mail, Report, User
+from reports.models.frozen import FrozenRowError
+from requests_app.domain.workflow import TRANSITIONS, Actor, Note, Status, Transition, find
+from requests_app.models import ReportRequest, RequestEvent
+from requests_app.services import transitions
+from requests_app.services.transitions import TransitionRefused
+from tests import factories
+
+ROLES: dict[Actor, tuple[str, ...]] = {
+    Actor.TRIAGE: ("triage",),
+    Actor.ANALYST: ("analyst",),
+    Actor.REVIEWER: ("reviewer",),
+}
+
+
+def somebody(actor: Actor, request: ReportRequest) -> User | None:
+    """A person with that role alone; nobody is the system."""
+    if actor is Actor.SYSTEM:
+        return None
+    if actor is Actor.CLIENT:
+        return request.client
+    return factories.person(f"Only{actor.value}", groups=ROLES[actor])
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.DELIVERED])
+@pytest.mark.django_db
+def test_every_cell_of_the_table(status: Status) -> None:
+    """From this status each row and role either moves the request as the row says, or changes nothing at all."""
+    request = factories.request_at(status)
+    if request.report:
+        factories.fill(request.report)
+    for row, actor in itertools.product(TRANSITIONS, Actor):
+        _check_cell(request, row, actor)
+
+
+def _check_cell(request: ReportRequest, row: Transition, actor: Actor) -> None:
+    before = (request.status, request.version, request.events.count())
+    note = "Because." if row.note is Note.REQUIRED else ""
+    by = somebody(actor, request)
+    expected = request.stage in row.sources and actor in row.actors
+    point = transaction.savepoint()
+    try:
+        role = actor if actor is Actor.SYSTEM else None
+        event = transitions.apply(request, row.name, by=by, note=note, actor=role)
+    except TransitionRefused as refusal:
+        assert not expected, f"{row.name} by {actor} from {request.status}: {refusal}"
+        assert str(refusal).endswith(".")
+    else:
+        assert expected
+        assert (event.source, event.target, event.actor) == (before[0], row.target, actor)
+        assert (request.status, request.version) == (row.target, before[1] + 1)
+    transaction.savepoint_rollback(point)
+    request.refresh_from_db()
+    assert (request.status, request.version, request.events.count()) == before
+
+
+def test_delivered_is_an_end(db: None) -> None:
+    request = factories.request_at(Status.DELIVERED)
+    for row, actor in itertools.product(TRANSITIONS, Actor):
+        with pytest.raises(TransitionRefused):
+            transitions.apply(request, row.name, by=somebody(actor, request), note="Because.")
+    assert RequestEvent.objects.filter(request=request).count() == 7
+
+
+def test_an_unknown_step_is_refused(dana: User) -> None:
+    with pytest.raises(TransitionRefused, match="no such step"):
+        transitions.apply(factories.submit(), "__init__", by=dana)
+
+
+def test_nobody_may_call_themselves_staff(db: None) -> None:
+    with pytest.raises(TransitionRefused):
+        transitions.apply(factories.submit(), "triage", by=None, actor=Actor.TRIAGE)
+
+
+def test_staff_who_left_have_no_role(dana: User) -> None:
+    request = factories.submit()
+    dana.is_active = False
+    with pytest.raises(TransitionRefused):
+        transitions.apply(request, "triage", by=dana)
+
+
+def test_a_required_reason_is_asked_for(dana: User) -> None:
+    request = factories.submit()
+    with pytest.raises(TransitionRefused, match="needs a reason"):
+        transitions.apply(request, "decline", by=dana, note="  \n")
+    assert request.events.count() == 1
+
+
+def test_a_reason_nobody_asked_for_is_refused(dana: User) -> None:
+    with pytest.raises(TransitionRefused, match="takes no note"):
+        transitions.apply(factories.submit(), "triage", by=dana, note="Just so.")
+
+
+def test_a_reason_without_end_is_refused(dana: User) -> None:
+    with pytest.raises(TransitionRefused, match="keep it to 4000"):
+        transitions.apply(factories.submit(), "decline", by=dana, note="x" * 4001)
+
+
+def test_whoever_looked_at_an_older_page_is_told(dana: User, erin: User) -> None:
+    request = factories.submit()
+    seen = request.version
+    transitions.apply(request, "triage", by=dana)
+    with pytest.raises(TransitionRefused, match="Dana was faster: the request is in triage now"):
+        transitions.apply(request, "decline", by=dana, note="No.", version=seen)
+
+
+def test_a_client_is_not_told_who_of_the_staff_was_faster(alice: User, dana: User) -> None:
+    stale = factories.submit()
+    transitions.apply(ReportRequest.objects.get(pk=stale.pk), "triage", by=dana)
+    with pytest.raises(TransitionRefused, match="Somebody was faster"):
+        transitions.apply(stale, "withdraw", by=alice)
+
+
+def test_triage_takes_what_is_nobodys_and_leaves_what_is_somebodys(dana: User, erin: User) -> None:
+    free, taken = factories.submit(), factories.submit()
+    ReportRequest.objects.filter(pk=taken.pk).update(assigned_to=erin)
+    taken.refresh_from_db()
+    for request in (free, taken):
+        transitions.apply(request, "triage", by=dana)
+    assert [ReportRequest.objects.get(pk=each.pk).assigned_to for each in (free, taken)] == [dana, erin]
+
+
+def test_starting_production_drafts_the_report_from_what_was_asked(db: None) -> None:
+    request = factories.request_at(Status.IN_PRODUCTION)
+    report = Report.objects.get(pk=request.report_id)
+    assert report.reference == request.number
+    assert report.prepared_for == request.organisation_name
+    assert report.questions == ["Which harbours would be cut off?", "Who decides, and when?"]
+    assert (report.title, report.marking) == (request.title, request.marking)
+    assert report.sections.count() > 5
+
+
+def test_an_empty_report_is_not_sent_to_review(dana: User) -> None:
+    request = factories.request_at(Status.IN_PRODUCTION)
+    with pytest.raises(TransitionRefused, match="Executive Summary, Key Findings"):
+        transitions.apply(request, "send_to_review", by=dana)
+
+
+def test_the_text_is_locked_while_it_is_reviewed(erin: User) -> None:
+    request = factories.request_at(Status.IN_REVIEW)
+    assert Report.objects.get(pk=request.report_id).is_locked
+    transitions.apply(request, "return_to_author", by=erin, note="The second finding has no source.")
+    assert not Report.objects.get(pk=request.report_id).is_locked
+
+
+def test_the_author_does_not_approve(dana: User) -> None:
+    request = factories.request_at(Status.IN_REVIEW)
+    reviewing_author = factories.person("Rae", groups=("analyst", "reviewer"))
+    Report.objects.filter(pk=request.report_id).update(created_by=reviewing_author)
+    request.refresh_from_db()
+    with pytest.raises(TransitionRefused, match="somebody else has to approve"):
+        transitions.apply(request, "approve", by=reviewing_author)
+
+
+def test_whoever_sent_it_to_review_does_not_approve(erin: User) -> None:
+    request = factories.request_at(Status.IN_PRODUCTION)
+    factories.fill(request.report)  # type: ignore[arg-type]
+    transitions.apply(request, "send_to_review", by=erin)
+    with pytest.raises(TransitionRefused, match="somebody else has to approve"):
+        transitions.apply(request, "approve", by=erin)
+
+
+def test_approval_owes_the_pdf_in_the_same_transaction(erin: User) -> None:
+    request = factories.request_at(Status.APPROVED)
+    job = Job.objects.get(kind="deliver")
+    assert (job.subject, job.by, job.state) == (str(request.pk), erin, "queued")
+
+
+def test_a_failing_effect_undoes_everything(dana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = factories.request_at(Status.IN_TRIAGE)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the mail table is full")
+
+    monkeypatch.setattr(transitions.notifying, "tell_client", broken)
+    with pytest.raises(RuntimeError):
+        transitions.apply(request, "accept", by=dana)
+    assert (request.status, request.version) == (Status.IN_TRIAGE, 2)
+    assert ReportRequest.objects.get(pk=request.pk).status == Status.IN_TRIAGE
+    assert request.events.count() == 2
+
+
+def test_each_mail_of_the_table_is_written_once_and_without_a_word_of_the_request(db: None) -> None:
+    request = factories.request_at(Status.DELIVERED)
+    mails = list(Mail.objects.order_by("id"))
+    assert [mail.subject for mail in mails] == [
+        f"{request.number}: received",
+        f"{request.number}: accepted",
+        f"{request.number}: your report is ready",
+    ]
+    for mail in mails:
+        assert mail.to == request.email
+        for words in (request.title, "harbours", "berths", "lease", request.name, request.organisation_name):
+            assert words not in mail.subject + mail.text + mail.html
+
+
+def test_events_are_never_changed(db: None) -> None:
+    event = factories.submit().events.get()
+    event.note = "otherwise"
+    with pytest.raises(FrozenRowError):
+        event.save()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("names", [("accept", "decline"), ("accept", "accept"), ("withdraw", "decline")])
+def test_of_two_at_once_one_wins(names: tuple[str, str]) -> None:
+    request = factories.request_at(Status.IN_TRIAGE)
+    people = {"withdraw": factories.alice()}
+    staff = [factories.dana(), factories.person("Dora", groups=("triage",))]
+    outcomes = _at_once(request, [(name, people.get(name, who)) for name, who in zip(names, staff, strict=True)])
+    assert sorted(outcomes) == ["refused", "won"]
+    row = find(RequestEvent.objects.filter(request=request).order_by("-id")[0].transition)
+    assert ReportRequest.objects.get(pk=request.pk).status == row.target
+    assert request.events.count() == 3
+
+
+def _at_once(request: ReportRequest, steps: list[tuple[str, User]]) -> list[str]:
+    outcomes: list[str] = []
+    gate = threading.Barrier(len(steps))
+
+    def act(name: str, by: User) -> None:
+        mine = ReportRequest.objects.get(pk=request.pk)
+        note = "No." if name == "decline" else ""
+        gate.wait()
+        try:
+            transitions.apply(mine, name, by=by, note=note)
+            outcomes.append("won")
+        except TransitionRefused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=step) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
