@@ -141,7 +141,7 @@ class RequestForm(forms.Form):
 
 def question_rows(names: Iterable[str]) -> int:
     """How many questions a form that comes back had room for, by the names that it brings."""
-    return max((_number_of(name) for name in names), default=FIRST_ROWS)
+    return max(FIRST_ROWS, *(_number_of(name) for name in names), 0)
 
 
 def with_one_more_row(typed: QueryDict, *, email: str = "") -> RequestForm:
