@@ -80,9 +80,7 @@ class GuardTables(Operation):
         for table in self.tables:
             for verb in ("update", "delete"):
                 template = _POSTGRES if postgres else _SQLITE
-                schema_editor.execute(
-                    template.format(table=table, verb=verb, VERB=verb.upper()), params=None
-                )
+                schema_editor.execute(template.format(table=table, verb=verb, VERB=verb.upper()), params=None)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any

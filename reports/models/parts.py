@@ -1,19 +1,35 @@
-"""The typed parts of a report: its sections, findings and scenarios.
+"""The parts of a report that say something: its sections, findings and scenarios.
 
 They are rows rather than one long text because each kind is printed, counted and judged in its own way.
 """
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from reports.domain.confidence import Confidence
 from reports.domain.sections import SPECS, SectionKind
 
 from .report import Report
+
+PERCENT = (MinValueValidator(0), MaxValueValidator(100))
+FIVE = [(each, str(each)) for each in range(1, 6)]
+
+
+def empty_list() -> list[Any]:
+    return []
 
 
 class Section(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=24, choices=[(spec.kind.value, spec.title) for spec in SPECS])
-    body = models.TextField("text", blank=True, help_text="Markdown: paragraphs, lists, tables, ### headings.")
+    body = models.TextField(
+        "text", blank=True, help_text="Markdown: paragraphs, lists, tables, footnotes, ### headings."
+    )
+    reused_from = models.ForeignKey(
+        "reports.Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ["id"]
@@ -28,25 +44,59 @@ class Section(models.Model):
         return self.get_kind_display()
 
 
-class Finding(models.Model):
+class FindingKind(models.TextChoices):
+    FACT = "fact", "Fact"
+    ASSUMPTION = "assumption", "Assumption"
+    JUDGEMENT = "judgement", "Judgement"
+
+
+class Judged(models.Model):
+    """What carries a likelihood: a word of the report's yardstick, and a number inside its band if one is meant."""
+
+    likelihood = models.CharField(max_length=24, blank=True, help_text="A word of the report’s yardstick.")
+    percent = models.FloatField(
+        null=True, blank=True, validators=PERCENT, help_text="Only if you mean a number inside the band."
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(percent__isnull=True)
+                | (models.Q(percent__gte=0, percent__lte=100) & ~models.Q(likelihood="")),
+                name="%(class)s_number_has_a_word",
+                violation_error_message="A number stands with its word: choose the likelihood too.",
+            ),
+        ]
+
+
+class Finding(Judged):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="findings")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
+    kind = models.CharField(max_length=12, choices=FindingKind.choices, blank=True)
+    confidence = models.CharField(
+        max_length=10, choices=[(each.value, each.value.capitalize()) for each in Confidence], blank=True
+    )
+    basis = models.TextField("basis of the confidence", blank=True)
 
-    class Meta:
+    class Meta(Judged.Meta):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
         return f"Finding {self.position}"
 
 
-class Scenario(models.Model):
+class Scenario(Judged):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="scenarios")
     position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=200)
-    text = models.TextField(blank=True)
+    text = models.TextField("narrative", blank=True)
+    impact = models.PositiveSmallIntegerField(choices=FIVE, null=True, blank=True)
+    horizon = models.DateField(null=True, blank=True, help_text="Until when it is meant.")
+    indicators = models.JSONField(default=empty_list, blank=True)
 
-    class Meta:
+    class Meta(Judged.Meta):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:

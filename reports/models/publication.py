@@ -29,7 +29,9 @@ class Publication(models.Model):
     authors = models.JSONField(default=list)
     countries = models.JSONField(default=list)
     topics = models.JSONField(default=list)
-    lead = models.TextField(blank=True, help_text="The first paragraph without its markup; everybody reads it.")
+    lead = models.TextField(
+        blank=True, help_text="The first paragraph without its markup; everybody reads it."
+    )
     teaser_html = models.TextField()
     full_html = models.TextField()
     related = models.JSONField(default=list)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from reports.domain.likelihood import Yardstick
 from reports.domain.marking import Marking
 
 from .series import Series
@@ -40,10 +41,16 @@ class Report(models.Model):
     topics = models.JSONField(default=_empty_list, blank=True)
     picture_caption = models.TextField(blank=True)
     picture_credit = models.TextField(blank=True)
+    yardstick = models.CharField(
+        max_length=8, choices=[(each.value, each.label) for each in Yardstick], default=Yardstick.ICD_203_A
+    )
     editor_note = models.TextField("editor’s note", blank=True)
 
     is_locked = models.BooleanField(
-        "text is locked", default=False, editable=False, help_text="While it is reviewed, and once it is approved."
+        "text is locked",
+        default=False,
+        editable=False,
+        help_text="While it is reviewed, and once it is approved.",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
