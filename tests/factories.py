@@ -10,10 +10,23 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django.utils.text import slugify
 
 from reports.domain.sections import SPECS, SectionKind
-from reports.models import Finding, Membership, Organisation, Report, Scenario, User
-from reports.services import jobs
+from reports.domain.snapshot import canonical_json, digest
+from reports.models import (
+    Edition,
+    Finding,
+    Membership,
+    Organisation,
+    Publication,
+    Report,
+    Scenario,
+    Series,
+    Subscription,
+    User,
+)
+from reports.services import jobs, publishing, snapshots, storing
 from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor, Note, Status, find, path
 from requests_app.models import ReportRequest
@@ -78,7 +91,8 @@ _ASKED = Asked(
 
 def asked(**changes: Any) -> Asked:
     """What a client asks; needed in thirty days unless said otherwise."""
-    return replace(_ASKED, needed_by=timezone.localdate() + timedelta(days=30), **changes)
+    soon = timezone.localdate() + timedelta(days=30)
+    return replace(_ASKED, **{"needed_by": soon, **changes})
 
 
 def submit(*, by: User | None = None, **changes: Any) -> ReportRequest:
@@ -136,3 +150,57 @@ def deliver(request: ReportRequest) -> ReportRequest:
 
 
 _STAFF = {Actor.TRIAGE: dana, Actor.ANALYST: dana, Actor.REVIEWER: erin}
+
+
+OPEN_LEAD = "Two ferries serve the northern harbours."
+LOCKED = "quicksilver"
+"""A word that stands only in the locked part of a briefing."""
+
+
+def briefing(
+    slug: str = "northern-files-1-1",
+    *,
+    access: str = "open",
+    series: str = "Northern Files",
+    pdf: bytes = b"%PDF-1.7 test",
+    **fields: Any,
+) -> Publication:
+    """A published briefing whose summary goes on, after its lead, with `LOCKED`; its file is stored."""
+    home, _ = Series.objects.get_or_create(title=series, defaults={"slug": slugify(series), "access": access})
+    about = {
+        "title": "Ferries in Winter",
+        "authors": ["Ada Lind"],
+        "countries": ["NO"],
+        "topics": ["shipping"],
+    }
+    place = {"volume": 1, "issue": home.reports.count() + 1}
+    report = Report.objects.create(series=home, slug=slug, created_by=dana(), **{**about, **place, **fields})
+    report.sections.create(
+        kind=SectionKind.EXECUTIVE_SUMMARY, body=f"{OPEN_LEAD}\n\nBehind the lead: {LOCKED}."
+    )
+    report.sections.create(kind=SectionKind.ANALYSIS, body="The **ice** came early <b>this</b> year.")
+    report.findings.create(position=1, text=f"One finding says {LOCKED}.")
+    report.scenarios.create(position=1, name="Calm winter", text="Nothing happens.")
+    return publishing.publish(report, edition_of(report, pdf=pdf), by=dana())
+
+
+def edition_of(report: Report, *, number: int = 1, pdf: bytes = b"%PDF-1.7 test") -> Edition:
+    """An edition of the report as it stands, with a stored file; nothing is printed."""
+    text = canonical_json(snapshots.take(report, edition=number))
+    name = storing.keep(pdf)
+    return Edition.objects.create(
+        report=report, number=number, supersedes=report.editions.filter(number=number - 1).first(),
+        snapshot=text, snapshot_sha256=digest(text), html="", pdf_name=name, pdf_sha256=name[3:67],
+        pdf_size=len(pdf), pages=4, frozen_by=dana(),
+    )  # fmt: skip
+
+
+def subscribe(user: User, series: Series) -> Subscription:
+    """Let the person's organisation read a series, today and tomorrow."""
+    today = timezone.localdate()
+    organisation = Organisation.objects.get(memberships__user=user)
+    paid = Subscription.objects.create(
+        organisation=organisation, starts=today, ends=today + timedelta(days=1)
+    )
+    paid.series.add(series)
+    return paid

@@ -74,7 +74,7 @@ def withdraw(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     request = find_or_404(http, key)
     if find("withdraw") not in steps_for(visitor_of(http), request):
         raise Http404
-    form = NoteForm(http.POST or None)
+    form = NoteForm(http.POST if http.method == "POST" else None)
     if http.method != "POST" or not form.is_valid():
         context = {"asked": request, "form": form, "nav": "requests"}
         return render(http, "requests_app/withdraw.html", context, status=422 if form.errors else 200)
