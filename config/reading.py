@@ -117,5 +117,10 @@ def store(raw: str) -> ObjectStore:
         case "file" if parts.path.startswith("/"):
             return ObjectStore(folder=Path(unquote(parts.path)))
         case "s3" if parts.netloc and set(query) <= {"endpoint", "region"}:
-            return ObjectStore(bucket=parts.netloc, prefix=parts.path.strip("/"), **query)
+            return ObjectStore(
+                bucket=parts.netloc,
+                prefix=parts.path.strip("/"),
+                endpoint=query.get("endpoint", ""),
+                region=query.get("region", ""),
+            )
     raise ValueError("must be file:///folder or s3://bucket/prefix?endpoint=https://host&region=name")

@@ -28,7 +28,7 @@ PYTHON = (sys.executable, "-P", "-m")
 CELERY = (*PYTHON, "celery", "-A", "config.celery")
 
 
-def run(say: Callable[[str], None], *, fill: Callable[[], None], ready: Callable[[], None]) -> None:
+def run(say: Callable[[str], None], *, fill: Callable[[], object], ready: Callable[[], None]) -> None:
     """Start everything, keep it running, and stop it; `fill` loads what the database should hold."""
     with _listening(settings.PORT) as web:
         supervisor = Supervisor(settings.DATA_DIR, say)
@@ -43,7 +43,7 @@ def run(say: Callable[[str], None], *, fill: Callable[[], None], ready: Callable
             supervisor.stop()
 
 
-def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], None]) -> None:
+def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], object]) -> None:
     """On a database that is up to date the processes start at once, else after it is made and filled."""
     supervisor.start(*_broker())
     executor = MigrationExecutor(connection)

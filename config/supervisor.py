@@ -62,7 +62,6 @@ class Supervisor:
         self.stopping = False
         self._lock = _locked(folder)
         self._group = _guard()
-        self._libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
         (folder / "log").mkdir(exist_ok=True)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
@@ -89,20 +88,9 @@ class Supervisor:
                 stderr=subprocess.STDOUT,
                 pass_fds=command.descriptors,
                 process_group=self._group,
-                preexec_fn=self._die_with_parent(),  # noqa: PLW1509 -- no threads in this process
+                preexec_fn=die_with_parent(),  # noqa: PLW1509 -- no threads in this process
             )
         child.started = time.monotonic()
-
-    def _die_with_parent(self) -> Callable[[], None]:
-        parent, libc = os.getpid(), self._libc
-
-        def tie() -> None:
-            if libc:
-                libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-            if os.getppid() != parent:  # it died between the fork and the line above
-                os._exit(1)
-
-        return tie
 
     # --- Watching --------------------------------------------------------------------------------
 
@@ -156,6 +144,20 @@ class Supervisor:
             if child.process is not None:
                 child.process.wait()
         self._lock.close()
+
+
+def die_with_parent() -> Callable[[], None]:
+    """What a child does before it becomes its program, so that it cannot outlive this process."""
+    parent = os.getpid()
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+    def tie() -> None:
+        if libc:
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died between the fork and the line above
+            os._exit(1)
+
+    return tie
 
 
 def _locked(folder: Path):  # type: ignore[no-untyped-def]  # an open file, whose type has no public name

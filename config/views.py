@@ -7,7 +7,6 @@ import email
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -69,4 +68,4 @@ def _mailbox() -> list[Path]:
 def _read(path: Path) -> EmailMessage:
     # Django's file backend ends each mail with a line of dashes; one connection sends one mail here.
     raw = path.read_bytes().rsplit(b"\n" + b"-" * 79, 1)[0]
-    return cast(EmailMessage, email.message_from_bytes(raw, policy=default))
+    return email.message_from_bytes(raw, policy=default)
