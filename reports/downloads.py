@@ -1,7 +1,7 @@
 """The door for files out: the only way a PDF leaves the house.
 
-It checks the file against its digest before the first byte is sent and records who took it; a file that cannot be
-read is a page that says so, never half a document.
+It checks the file against its digest before the first byte is sent and records who took it; a file that
+cannot be read is a page that says so, never half a document.
 """
 
 from pathlib import PurePosixPath
@@ -60,7 +60,9 @@ def _answer(edition: Edition) -> HttpResponse:
             headers={"X-Accel-Redirect": str(PurePosixPath("/", prefix, edition.pdf_name))},
         )
     content = storing.read(edition.pdf_name)
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Length": str(len(content))})
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Length": str(len(content))}
+    )
 
 
 def _disposition(edition: Edition) -> str:

@@ -7,9 +7,9 @@ again from the edition, so it is no truth of its own.
 from django.conf import settings
 from django.db import models
 
-from .edition import Edition
-from .report import Report
-from .series import Series
+from reports.models.edition import Edition
+from reports.models.report import Report
+from reports.models.series import Series
 
 
 class Publication(models.Model):

@@ -1,7 +1,7 @@
 """What a search looks through: each briefing twice, once as everybody may read it and once whole.
 
-The two never share a row, so a search that is limited to the rows a reader may read cannot find, rank or quote
-a word that is withheld from that reader.
+The two never share a row, so a search that is limited to the rows a reader may read cannot find, rank or
+quote a word that is withheld from that reader.
 """
 
 from typing import ClassVar
@@ -9,8 +9,8 @@ from typing import ClassVar
 from django.db import models
 from modelsearch import index
 
-from .publication import Publication
-from .series import Series
+from reports.models.publication import Publication
+from reports.models.series import Series
 
 
 class SearchText(index.Indexed, models.Model):

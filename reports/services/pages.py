@@ -1,7 +1,7 @@
 """What the public pages show, read in as few queries as there are kinds of thing on the page.
 
-Rows are fetched as plain values; whether a reader is served the whole briefing is asked of the gate each time, with
-the series as it stands now, so that closing a series closes its pages at once.
+Rows are fetched as plain values; whether a reader is served the whole briefing is asked of the gate each
+time, with the series as it stands now, so that closing a series closes its pages at once.
 """
 
 from itertools import groupby
@@ -13,7 +13,10 @@ from reports.models import Publication, Series
 from reports.services import access
 from reports.services.access import Reader
 
-_LISTED = ("slug", "title", "lead", "language", "dated", "volume", "issue", "authors", "marking", "countries", "topics")
+_LISTED = (
+    *("slug", "title", "lead", "language", "dated", "volume", "issue"),
+    *("authors", "marking", "countries", "topics"),
+)
 _SERIES = ("series__title", "series__slug", "series__issn", "series__access", "series_id")
 _PAGE = ("teaser_html", "full_html", "related", "edition__number", "edition__pages", "edition__pdf_size")
 
@@ -39,7 +42,9 @@ def series(slug: str) -> Series | None:
 
 def issues(of: Series) -> QuerySet[Publication, Row]:
     """The briefings of a series as it counts them: volume, issue, then date, newest first."""
-    return of.publications.order_by("-volume", "-issue", "-dated", "-id").values(*_LISTED)
+    rows = Publication.objects.filter(series=of).order_by("-volume", "-issue", "-dated", "-id")
+    listed: QuerySet[Publication, Row] = rows.values(*_LISTED)
+    return listed
 
 
 def by_volume(rows: list[Row]) -> list[tuple[int | None, list[Row]]]:

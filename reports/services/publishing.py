@@ -32,12 +32,14 @@ class PublishingRefusedError(Exception):
 
 @transaction.atomic
 def publish(report: Report, edition: Edition, *, by: User) -> Publication:
-    """Make the edition what the site serves of its report; doing it again, or late, never goes back to an older one."""
+    """Make the edition what the site serves of its report; a late call never brings back an older one."""
     snapshot = from_json(edition.snapshot)
     if report.series is None or snapshot.series is None:
         raise PublishingRefusedError("Only a briefing with a place in a series is published.")
     if access.level(report.series.access, snapshot.marking) is None:
-        raise PublishingRefusedError(f"{snapshot.marking} is for named readers only: nothing of it goes on the site.")
+        raise PublishingRefusedError(
+            f"{snapshot.marking} is for named readers only: nothing of it goes on the site."
+        )
     known = Publication.objects.select_related("edition").filter(report=report).first()
     if known and known.edition.number > edition.number:
         return known

@@ -21,7 +21,7 @@ def related_to(publication: Publication) -> list[dict[str, str]]:
 
 
 def refresh(publication: Publication) -> None:
-    """Store the list of a briefing that has just been compiled, and of those that may now name it differently."""
+    """Store the list of a briefing just compiled, and of those that may now name it differently."""
     considered = _considered()
     near = {entry["slug"] for entry in _nearest(_row(publication.pk), considered)[:REFRESHED]}
     naming = (
@@ -40,7 +40,8 @@ def _considered() -> list[dict[str, Any]]:
 
 
 def _row(key: int) -> dict[str, Any]:
-    return Publication.objects.values(*_COLUMNS).get(pk=key)
+    row: dict[str, Any] = Publication.objects.values(*_COLUMNS).get(pk=key)
+    return row
 
 
 def _nearest(this: dict[str, Any], others: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
@@ -52,7 +53,7 @@ def _nearest(this: dict[str, Any], others: Iterable[dict[str, Any]]) -> list[dic
 def _shared(this: dict[str, Any], other: dict[str, Any]) -> int:
     """A country or a topic in common says more than the same series."""
     common = len({*this["countries"]} & {*other["countries"]}) + len({*this["topics"]} & {*other["topics"]})
-    return 2 * common + (this["series_id"] == other["series_id"])
+    return 2 * common + int(this["series_id"] == other["series_id"])
 
 
 def _entry(row: dict[str, Any]) -> dict[str, str]:

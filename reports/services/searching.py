@@ -1,7 +1,7 @@
 """Finds briefings by their words, each reader in what that reader may read.
 
-A reader's search runs over the whole text of what the gate opens and over the teaser of the rest, one row for each
-briefing; the excerpt is cut from the row that was found, so it cannot quote more than the reader may read.
+A reader's search runs over the whole text of what the gate opens and over the teaser of the rest, one row for
+each briefing; the excerpt is cut from the row that was found: it cannot quote what the reader may not read.
 """
 
 import re
@@ -28,6 +28,10 @@ WORDS = 8
 LETTERS = 40
 EXCERPT = 260
 
+_SHOWN_OF_PUBLICATION = tuple(
+    f"publication__{name}" for name in ("slug", "title", "dated", "language", "authors", "series__title")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -43,25 +47,23 @@ class Hit:
 
 
 def search(reader: Reader, words: str) -> list[Hit]:
-    """The briefings in which every word, or the beginning of one, occurs: those that have one in the title first."""
+    """The briefings in which every word, or a word beginning with it, occurs; those named so come first."""
     terms = terms_in(words)
     if not terms:
         return []
     readable = _readable(reader)
     rows = SearchText.objects.filter((Q(whole=True) & readable) | (Q(whole=False) & ~readable))
-    rows = rows.select_related("publication__series").only(
-        "text",
-        *(f"publication__{name}" for name in ("slug", "title", "dated", "language", "authors", "series__title")),
-    )
+    rows = rows.select_related("publication__series").only("text", *_SHOWN_OF_PUBLICATION)
     found = get_search_backend().autocomplete(And([PlainText(term) for term in terms]), rows)[:SHOWN]
     seen = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})\w*", re.IGNORECASE)
     return sorted((_hit(row, seen) for row in found), key=lambda hit: "<mark>" not in hit.title)
 
 
 def terms_in(words: str) -> list[str]:
-    """What can be looked for in whatever was typed: letters, digits and their marks; no operator has a meaning."""
+    """What can be looked for in what was typed: letters, digits and their marks; nothing is an operator."""
     kept = "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in words[:1_000])
-    terms = list(dict.fromkeys(term[:LETTERS].lower() for term in kept.split() if any(map(str.isalnum, term))))
+    spelled = (term[:LETTERS].lower() for term in kept.split() if any(map(str.isalnum, term)))
+    terms = list(dict.fromkeys(spelled))
     longer = [term for term in terms if len(term) > 1 or not term.isascii()]
     return (longer or terms)[:WORDS]
 
@@ -95,7 +97,7 @@ def _hit(row: SearchText, seen: re.Pattern[str]) -> Hit:
 
 
 def _cut(text: str, seen: re.Pattern[str]) -> str:
-    """A piece of the text around the first word that was found, ending at words; its beginning if there is none."""
+    """A piece of the text around the first word that was found, else its beginning; never half a word."""
     first = seen.search(text)
     start = max(0, first.start() - EXCERPT // 3) if first else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0

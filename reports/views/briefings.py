@@ -1,6 +1,7 @@
 """The page of a briefing and its PDF: whole for those who may read it, the teaser for everybody else.
 
-An open briefing is the same for everybody and never looks at who asks; only a closed one does, and says so to caches.
+An open briefing is the same for everybody and never looks at who asks; only a closed one does, and says so
+to caches.
 """
 
 from functools import cache
@@ -9,7 +10,7 @@ from hashlib import blake2b
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import get_template
+from django.template import loader
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_GET, require_safe
@@ -56,7 +57,7 @@ def _tell_caches(response: HttpResponse, *, is_open: bool) -> None:
 
 
 def _etag(row: pages.Row, whole: bool, user_id: int | None) -> str:
-    """Changes with the briefing, with what surrounds it, with what this reader may read, and with the page's own shell."""
+    """Changes with the briefing, what surrounds it, what this reader may read, and the page's own shell."""
     served = repr((sorted(row.items(), key=lambda item: item[0]), whole, user_id, _shell()))
     return f'"{blake2b(served.encode(), digest_size=12).hexdigest()}"'
 
@@ -64,5 +65,5 @@ def _etag(row: pages.Row, whole: bool, user_id: int | None) -> str:
 @cache
 def _shell() -> str:
     """The page without its content; read once in the life of a process."""
-    sources = (get_template(name).template.source for name in ("base.html", TEMPLATE))
+    sources = (loader.get_template(name).template.source for name in ("base.html", TEMPLATE))  # type: ignore[attr-defined]
     return "".join((*sources, static("config/house.css")))

@@ -22,8 +22,13 @@ ROBOTS = "User-agent: *\nDisallow: /account/\nDisallow: /requests/\nDisallow: /s
 @cache_control(public=True, max_age=60)
 def home(request: HttpRequest) -> HttpResponse:
     """Audience: everybody. The newest briefings, the series, and the offer."""
-    first, *others = pages.latest(ON_FRONT) or [None]
-    context = {"nav": "briefings", "first": first, "others": others, "all_series": pages.all_series()}
+    latest = pages.latest(ON_FRONT)
+    context = {
+        "nav": "briefings",
+        "first": latest[0] if latest else None,
+        "others": latest[1:],
+        "all_series": pages.all_series(),
+    }
     return render(request, "reports/home.html", context)
 
 
