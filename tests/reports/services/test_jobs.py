@@ -38,7 +38,7 @@ class Work:
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     made = Work()
-    kind = jobs.Kind("try", made.prepare, made.record, made.give_up, delays=(timedelta(0), timedelta(0)))
+    kind = jobs.Kind("try", made.prepare, made.record, made.give_up, delays=(timedelta(seconds=-1),) * 2)
     monkeypatch.setitem(jobs._KINDS, "try", kind)
     yield made
 
