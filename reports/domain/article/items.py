@@ -1,0 +1,70 @@
+"""Recognises list items by their marks: bullets of every kind, numbers, and “Scenario 1”.
+
+Authors type what their keyboard or their word processor offers, so the table of marks is long.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .lines import Line, trimmed
+
+_BULLET = re.compile(r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗][ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+|o\t)(?=\S)")
+_NUMBER = re.compile(r"^\(?(\d{1,3}|[ivxIVX]{1,5}|[a-hA-H])(?:[.)、．]|\.\))(?:[ \t\u00a0]+|(?<=[、．]))(?=\S)")
+_ORDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ROMAN = {text: number for number, text in enumerate("i ii iii iv v vi vii viii ix x".split(), start=1)}
+_SCENARIO = re.compile(
+    r"^[*_# ]{0,8}(?:scenario|сценарий|سناریوی?|السيناريو|σενάριο|scénario|szenario|escenario|情景|シナリオ) ?"
+    rf"(?:no\.? ?|#)?(?:\d{{1,2}}|[A-H]|[IVX]{{1,4}}|{'|'.join(_ORDINALS)})(?!\w)[ \t]*"
+    r"(?P<end>[:.)：]|[–—-](?=[ \t])|[*_#]{0,4}$)[ \t]*",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"^(?:# )?(\*\*|__)")
+
+
+class Mark(StrEnum):
+    BULLET = "bullet"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How an item begins: the kind of mark, the mark's own text, and the line without it."""
+
+    mark: Mark
+    label: str
+    rest: str
+
+    @property
+    def number(self) -> int | None:
+        """The number that the mark stands for: `3`, `c`, `III`."""
+        text = self.label.casefold()
+        if text.isdecimal():
+            return int(text)
+        return _ROMAN.get(text) or (ord(text) - ord("a") + 1 if len(text) == 1 and "a" <= text <= "h" else None)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether Markdown can print the mark as a list number."""
+        return self.mark is Mark.NUMBER and self.label.isascii() and self.label.isdigit()
+
+
+def opening(text: str) -> Opening | None:
+    """The list item that a line opens, or None."""
+    if found := _BULLET.match(text):
+        return Opening(Mark.BULLET, "", trimmed(text[found.end() :]))
+    if found := _NUMBER.match(text):
+        return Opening(Mark.NUMBER, found[1], trimmed(text[found.end() :]))
+    return None
+
+
+def scenario(line: Line) -> Opening | None:
+    """The scenario that a line such as `Scenario 2 – Name: text` opens, or None; bold marks stay with the name."""
+    found = _SCENARIO.match(line.text)
+    if not found:
+        return None
+    rest = trimmed(line.text[found.end() :])
+    bold = _BOLD.match(line.text)
+    if bold and rest and not rest.startswith(bold[1]):
+        rest = bold[1] + rest
+    return Opening(Mark.NUMBER, line.text[: found.end()], rest)

@@ -1,0 +1,95 @@
+"""Says what a line above an article's text is: a label, the series line, a byline, a date, a picture's caption.
+
+Each reading is one value, so that the head of an article is assembled from facts and not from patterns.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from . import dates, labels, markup, names, picture, series_line
+from .labels import Labelled
+from .lines import Line, bare
+from .picture import Caption
+from .series_line import SeriesLine
+from .values import ArticleError
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """`label` is what was not a name: “By”, the date beside it."""
+
+    authors: tuple[str, ...]
+    dated: date | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture set into Markdown."""
+
+    alternative: str
+    address: str
+
+
+_MAX_SIGNATURE = 120
+
+Mark = Labelled | SeriesLine | Byline | Dated | Image | Caption
+
+
+def shown(line: Line, is_markdown: bool) -> str:
+    """The line as a reader sees it: without the marks of Markdown."""
+    return markup.plain(line.bare.lstrip("#>").strip()).strip() if is_markdown else line.bare
+
+
+def read(line: Line, is_markdown: bool) -> Mark | None:
+    """What the line is, or None for ordinary text; raises ArticleError for a wrong number or date."""
+    if is_markdown and (found := markup.image(line.bare)):
+        return Image(*found)
+    text = shown(line, is_markdown)
+    try:
+        return (
+            series_line.read(line.number, text)
+            or labels.read(text)
+            or _signed(text)
+            or _dated(text)
+            or picture.read(text)
+        )
+    except ArticleError:
+        raise
+    except ValueError as problem:
+        raise ArticleError(line.number, str(problem)) from problem
+
+
+def byline(text: str, label: str = "") -> Byline | None:
+    """The authors, and the date beside them, of a line known or thought to be a byline."""
+    found = dates.find(text)
+    people = names.people(found.rest if found else text)
+    if not people:
+        return None
+    return Byline(people, found.day if found else None, " ".join((label, series_line.without(text, people))))
+
+
+def credited(text: str) -> Byline:
+    """The authors of a line that says it names them, whatever their names look like."""
+    found = dates.find(text)
+    people = names.split((found.rest if found else text).strip(" |"))
+    return Byline(people, found.day if found else None, series_line.without(text, people))
+
+
+def _signed(text: str) -> Byline | None:
+    rest = names.after_by(text)
+    if not rest or not rest[0].isalpha() or len(rest) > _MAX_SIGNATURE:
+        return None
+    signed = byline(rest, text[: len(text) - len(rest)])
+    is_agency = rest.isalpha() and rest[0].isupper() and bare(rest) == rest
+    return signed or (Byline((rest,), None, text[: -len(rest)]) if is_agency else None)
+
+
+def _dated(text: str) -> Dated | None:
+    day = dates.alone(text)
+    return Dated(day) if day else None

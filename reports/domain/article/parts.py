@@ -1,0 +1,195 @@
+"""Shares the elements of a text out among the sections: first by headings, then by how such articles are written.
+
+Authors leave some sections unheaded; a wider gap, a closing formula or the end of a list tells where they begin.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reports.domain.sections import SectionKind
+
+from . import cues, headings
+from .elements import Element, Shape
+from .ledger import Ledger
+
+_UNTITLED_CLOSE = (SectionKind.SOURCES, SectionKind.CALL_TO_ACTION)
+_LAST = 99
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """The elements under one heading; the first part, the lead, has none."""
+
+    kind: SectionKind
+    is_headed: bool
+    level: int = 0
+    elements: list[Element] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the whole text shows: the sections with headings, and the blank lines that usually part its paragraphs."""
+
+    headed: frozenset[SectionKind]
+    usual_gap: int
+
+    def is_break(self, element: Element) -> bool:
+        """Whether the author set this element apart from what is above it."""
+        return element.shape is Shape.RULE or (element.shape is not Shape.HEADING and element.gap > self.usual_gap)
+
+    def unheaded(self) -> SectionKind | None:
+        """The section that unheaded text after summary or findings is."""
+        for kind in (SectionKind.ANALYSIS, SectionKind.BACKGROUND):
+            if kind not in self.headed:
+                return kind
+        return None
+
+
+def by_heading(elements: Sequence[Element], ledger: Ledger) -> list[Part]:
+    """The text cut at the headings of the vocabulary; other headings stay inside as sub-headings."""
+    levels = _levels(elements)
+    parts = [Part(SectionKind.EXECUTIVE_SUMMARY, is_headed=False)]
+    opened: set[SectionKind] = set()
+    for element in elements:
+        kind = _opens(element, parts[-1], levels)
+        if kind is None or element.heading is None:
+            parts[-1].elements.append(element)
+            continue
+        parts.append(Part(kind, True, element.heading.level))
+        if kind in opened or not element.heading.is_exact:
+            parts[-1].elements.append(element)
+        else:
+            ledger.label(element.heading.title)
+        opened.add(kind)
+    return parts
+
+
+def _levels(elements: Sequence[Element]) -> dict[SectionKind, int]:
+    """For each section that a heading names exactly, the highest level at which it does."""
+    levels: dict[SectionKind, int] = {}
+    for heading in (element.heading for element in elements if element.heading):
+        if heading.kind and heading.is_exact:
+            levels[heading.kind] = min(heading.level, levels.get(heading.kind, heading.level))
+    return levels
+
+
+def _opens(element: Element, current: Part, levels: dict[SectionKind, int]) -> SectionKind | None:
+    heading = element.heading
+    if heading is None or heading.kind is None:
+        return None
+    if heading.is_exact:
+        return heading.kind if heading.level <= levels[heading.kind] else None
+    is_forward = headings.order(heading.kind) > headings.order(current.kind)
+    is_nested = current.is_headed and heading.level > max(current.level, 2) + 1
+    return heading.kind if is_forward and not is_nested and heading.kind not in levels else None
+
+
+def layout(elements: Sequence[Element], parts: Sequence[Part]) -> Layout:
+    """What the text shows of its author's habits."""
+    gaps = Counter(
+        element.gap
+        for above, element in zip(elements, elements[1:], strict=False)
+        if Shape.HEADING not in (above.shape, element.shape)
+    )
+    usual = min((gap for gap, count in gaps.items() if count == max(gaps.values())), default=1)
+    return Layout(frozenset(part.kind for part in parts if part.is_headed), usual)
+
+
+def shared_out(parts: list[Part], shown: Layout) -> list[Part]:
+    """Give the unheaded analysis and the unheaded conclusion parts of their own."""
+    result: list[Part] = []
+    for part in parts:
+        cut, kind = _inner_break(part, parts, shown)
+        if kind is None or not 0 < cut < len(part.elements):
+            result.append(part)
+            continue
+        result.append(Part(part.kind, part.is_headed, part.level, part.elements[:cut]))
+        result.append(Part(kind, False, part.level, part.elements[cut:]))
+    return _with_conclusion(result, shown)
+
+
+def _inner_break(part: Part, parts: Sequence[Part], shown: Layout) -> tuple[int, SectionKind | None]:
+    match part.kind:
+        case SectionKind.EXECUTIVE_SUMMARY:
+            return _end_of_lead(part, parts, shown), shown.unheaded()
+        case SectionKind.KEY_FINDINGS:
+            return _end_of_findings(part, parts, shown), shown.unheaded()
+        case SectionKind.BACKGROUND if SectionKind.ANALYSIS not in shown.headed:
+            return _first_break(part, shown), SectionKind.ANALYSIS
+    return 0, None
+
+
+def _first_break(part: Part, shown: Layout) -> int:
+    for position, element in enumerate(part.elements):
+        if position and (shown.is_break(element) or _is_peer(element, part)):
+            return position
+    return 0
+
+
+def _is_peer(element: Element, part: Part) -> bool:
+    """Whether a heading outside the vocabulary is of the same level as its section's own."""
+    return element.heading is not None and part.is_headed and element.heading.level <= part.level
+
+
+def _end_of_lead(part: Part, parts: Sequence[Part], shown: Layout) -> int:
+    """Where the text after the summary begins: only where no early section's heading follows to say it."""
+    following = _next_headed(part, parts)
+    if following <= headings.order(SectionKind.BACKGROUND):
+        return 0
+    for position, element in enumerate(part.elements):
+        if position and (shown.is_break(element) or element.shape is Shape.HEADING):
+            return position
+    is_plain = part.is_headed or len(part.elements) <= 2 or following == headings.order(SectionKind.ANALYSIS)
+    return 0 if is_plain and following < _LAST else 1
+
+
+def _next_headed(part: Part, parts: Sequence[Part]) -> int:
+    following = parts[next(i for i, each in enumerate(parts) if each is part) + 1 :]
+    return next((headings.order(each.kind) for each in following if each.is_headed), _LAST)
+
+
+def _end_of_findings(part: Part, parts: Sequence[Part], shown: Layout) -> int:
+    """After the last list; where there is none every paragraph is a finding, up to the first break."""
+    if _next_headed(part, parts) == headings.order(SectionKind.BACKGROUND):
+        return 0
+    ends = [position for position, element in enumerate(part.elements) if element.shape is Shape.LIST]
+    first_break = next((i for i, each in enumerate(part.elements) if i and _ends_findings(each, shown)), 0)
+    if not ends:
+        return first_break
+    within = [end for end in ends if not first_break or end < first_break]
+    return (within[-1] if within else ends[0]) + 1
+
+
+def _ends_findings(element: Element, shown: Layout) -> bool:
+    return element.shape is Shape.HEADING or (shown.is_break(element) and element.shape is not Shape.LIST)
+
+
+def _with_conclusion(parts: list[Part], shown: Layout) -> list[Part]:
+    last = next((part for part in reversed(parts) if part.kind not in _UNTITLED_CLOSE and part.elements), None)
+    if last is None or SectionKind.CONCLUSION in shown.headed or last.kind is SectionKind.SCENARIOS:
+        return parts
+    cut = _conclusion_in(last, shown)
+    if not cut:
+        return parts
+    place = next(position for position, part in enumerate(parts) if part is last) + 1
+    closing = Part(SectionKind.CONCLUSION, False, last.level, last.elements[cut:])
+    del last.elements[cut:]
+    return [*parts[:place], closing, *parts[place:]]
+
+
+def _conclusion_in(part: Part, shown: Layout) -> int:
+    for position, element in enumerate(part.elements):
+        if position and concludes(element, shown, is_late=position >= len(part.elements) - 3):
+            return position
+        if position and part.kind is SectionKind.RISK_ASSESSMENT and shown.is_break(element):
+            return position
+    return 0
+
+
+def concludes(element: Element, shown: Layout, *, is_late: bool) -> bool:
+    """Whether a paragraph begins the conclusion: by a clear formula, or by a weaker one where it is set apart."""
+    if element.shape is not Shape.TEXT:
+        return False
+    text = element.first.bare
+    return cues.concludes(text) or (is_late and shown.is_break(element) and cues.may_conclude(text))

@@ -1,0 +1,147 @@
+"""Answers, for one place in a text, what begins there: a heading, an item, a table, a rule, a new paragraph.
+
+The answers look at neighbouring lines only, so that reading a text takes time in proportion to its length.
+"""
+
+import re
+from collections.abc import Sequence
+
+from . import headings, items
+from .headings import Heading
+from .items import Opening
+from .lines import Line
+from .marks import shown
+
+SECTION_LEVEL, SUB_LEVEL = 2, 3
+_LONG, _TEXT, _AHEAD = 160, 60, 12
+_FEW_LINES = 6
+_RULE = re.compile(r"^(?:[-–—*_=~•·#⁂§] ?){3,80}$|^⁂$")
+_DELIMITER = re.compile(r"^\|?(?: ?:?-+:? ?\|){1,60}(?: ?:?-+:? ?)?\|?$")
+_FENCE = ("```", "~~~")
+_FINISHED = (".", "!", "?", "…", ":", "”", ")", "。", "؟", "।", "»", "’", '"')
+
+
+class Shapes:
+    """The lines of one text, to be asked by position."""
+
+    def __init__(self, lines: Sequence[Line], is_markdown: bool) -> None:
+        self.lines = lines
+        self.is_markdown = is_markdown
+        self._is_loose = _loose(lines) if not is_markdown else [False] * len(lines)
+        self._code = _code(lines) if is_markdown else {}
+
+    def end_of_code(self, position: int) -> int:
+        """The position after the fenced code that begins here; 0 where none does."""
+        return self._code.get(position, 0)
+
+    def end_of_table(self, position: int) -> int:
+        """The position after the table that begins here; 0 where none does."""
+        if position + 1 >= len(self.lines) or "|" not in self.lines[position].text:
+            return 0
+        below = self.lines[position + 1]
+        if below.gap or len(below.bare) > _LONG * 4 or not _DELIMITER.match(below.bare):
+            return 0
+        end = position + 2
+        while end < len(self.lines) and not self.lines[end].gap and "|" in self.lines[end].text:
+            end += 1
+        return end
+
+    def is_rule(self, position: int) -> bool:
+        """Whether the line is only a rule between two parts of the text."""
+        return bool(_RULE.match(self.lines[position].bare))
+
+    def starts_paragraph(self, position: int) -> bool:
+        """Whether the line begins a paragraph: after a blank line, or in a text with a paragraph to each line."""
+        return position == 0 or self.lines[position].gap > 0 or self._is_loose[position]
+
+    def is_underlined(self, position: int) -> bool:
+        """Whether the next line only underlines this one."""
+        below = self._below(position)
+        return below is not None and not below.gap and headings.is_underline(below)
+
+    def opening(self, position: int, last_number: int) -> Opening | None:
+        """The list item that begins here; a number opens one only where it counts on or begins to count."""
+        found = items.opening(self.lines[position].text)
+        if found is None or found.mark is items.Mark.BULLET:
+            return found
+        if not self.starts_paragraph(position) and not last_number and found.number != 1:
+            return None
+        if found.number not in (1, last_number + 1):
+            return None
+        return found if found.is_counted or last_number else self._if_counted_on(position, found)
+
+    def _if_counted_on(self, position: int, found: Opening) -> Opening | None:
+        for line in self.lines[position + 1 : position + 1 + _AHEAD]:
+            following = items.opening(line.text)
+            if following and following.number == 2 and following.label.isalpha() == found.label.isalpha():
+                return found
+        return None
+
+    def heading(self, position: int) -> Heading | None:
+        """The heading that stands here, or None."""
+        line = self.lines[position]
+        if marked := headings.marked(line, self.is_markdown):
+            return headings.read(*marked)
+        text = shown(line, self.is_markdown)
+        starts = self.starts_paragraph(position) or self._is_below_heading(position)
+        if starts and self.is_underlined(position) and len(text) <= _LONG:
+            below = self.lines[position + 1].bare
+            return headings.read(text, 1 if below.startswith("=") else SECTION_LEVEL)
+        if headings.named(text) and self._may_be_named(position, text, starts):
+            return headings.read(text, SECTION_LEVEL)
+        return self._unmarked(position, text) if starts and not self.is_markdown else None
+
+    def _may_be_named(self, position: int, text: str, starts: bool) -> bool:
+        if starts and self._is_alone(position):
+            return True
+        above = self.lines[position - 1].bare if position else ""
+        return headings.is_capitalised(text) and not text[0].islower() and (starts or above.endswith(_FINISHED))
+
+    def _unmarked(self, position: int, text: str) -> Heading | None:
+        """A short line alone above a text: near to the vocabulary, or a heading of the author's own."""
+        below = self._below(position)
+        if below is None or not self._is_alone(position) or not headings.looks_like_heading(text):
+            return None
+        if items.opening(text):
+            return None
+        found = headings.read(text, SUB_LEVEL)
+        has_text = len(below.bare) > _TEXT or items.opening(below.text) is not None or "|" in below.text
+        return found if has_text or (found.kind and headings.is_capitalised(text)) else None
+
+    def _is_alone(self, position: int) -> bool:
+        below = self._below(position)
+        return below is None or below.gap > 0 or self._is_loose[position]
+
+    def _is_below_heading(self, position: int) -> bool:
+        return position > 0 and headings.named(self.lines[position - 1].bare) is not None
+
+    def _below(self, position: int) -> Line | None:
+        return self.lines[position + 1] if position + 1 < len(self.lines) else None
+
+
+def _loose(lines: Sequence[Line]) -> list[bool]:
+    """For each line, whether its block has one paragraph to a line: a line too long to have been wrapped says so."""
+    everything = len(lines) >= _FEW_LINES and not any(line.gap for line in lines[1:])
+    loose: list[bool] = []
+    start = 0
+    for position in range(1, len(lines) + 1):
+        if position == len(lines) or lines[position].gap:
+            block = lines[start:position]
+            loose.extend([everything or any(len(line.bare) > _LONG for line in block)] * len(block))
+            start = position
+    return loose
+
+
+def _code(lines: Sequence[Line]) -> dict[int, int]:
+    """Where fenced code begins and ends; a fence that is never closed is text."""
+    found: dict[int, int] = {}
+    start: int | None = None
+    for position, line in enumerate(lines):
+        if not line.text.startswith(_FENCE):
+            continue
+        if start is None:
+            start = position
+        elif line.text.strip("`~") == "" and line.text[0] == lines[start].text[0]:
+            found[start] = position + 1
+            start = None
+    return found

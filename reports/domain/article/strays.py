@@ -1,0 +1,81 @@
+"""Takes from an article's text the lines that belong to its head but stand elsewhere.
+
+A series line or a byline at the foot of the page is as good as one at its head, and an editor's note may stand anywhere.
+"""
+
+from collections.abc import Sequence
+
+from reports.domain.sections import SectionKind
+
+from . import headings, labelled, labels, series_line
+from .elements import Element, Shape
+from .labels import Field
+from .lines import Line
+from .masthead import Masthead, add_series
+
+_AT_FOOT = frozenset((Field.AUTHORS, Field.DATED, Field.MARKING, Field.LANGUAGE, Field.EDITOR_NOTE))
+_MAX_SERIES, _MAX_LABEL = 160, 200
+_AROUND_NOTE = "[(*_ "
+
+
+def taken(head: Masthead, lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that say where the article stands, who wrote it and when."""
+    head.rest.clear()
+    kept = _without_series(head, lines)
+    while kept and _take_from_foot(head, kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _without_series(head: Masthead, lines: Sequence[Line]) -> list[Line]:
+    kept: list[Line] = []
+    is_in_sources = False
+    for position, line in enumerate(lines):
+        is_alone = (line.gap or not position) and (position + 1 == len(lines) or lines[position + 1].gap)
+        is_in_sources = is_in_sources or headings.named(line.bare) is SectionKind.SOURCES
+        if is_alone and not is_in_sources and _take_series(head, line):
+            continue
+        kept.append(line)
+    return kept
+
+
+def _take_series(head: Masthead, line: Line) -> bool:
+    text = head.shown(line) if len(line.bare) <= _MAX_SERIES else ""
+    found = series_line.read(line.number, text) if text else None
+    if found is None or found.rest or not (found.plate.issn and (found.plate.volume or found.plate.issue)):
+        return False
+    add_series(head, line, found)
+    return True
+
+
+def _take_from_foot(head: Masthead, line: Line) -> bool:
+    found = labels.read(head.shown(line)) if len(line.bare) <= _MAX_LABEL else None
+    if found is None or found.field not in _AT_FOOT or not found.value or not line.gap:
+        return False
+    labelled.add(head, line, found)
+    return True
+
+
+def without_notes(head: Masthead, elements: Sequence[Element]) -> tuple[list[Element], list[list[Line]]]:
+    """The elements, and the editor's notes that stood among them."""
+    kept: list[Element] = []
+    notes: list[list[Line]] = []
+    for element in elements:
+        note = _note(head, element)
+        if note:
+            notes.append(note)
+        else:
+            kept.append(element)
+    return kept, notes
+
+
+def _note(head: Masthead, element: Element) -> list[Line]:
+    if element.shape is not Shape.TEXT:
+        return []
+    first, *others = element.lines
+    found = labels.read(head.shown(first).lstrip(_AROUND_NOTE))
+    if found is None or found.field is not Field.EDITOR_NOTE or not found.value:
+        return []
+    head.ledger.label(found.label)
+    start = first.text.find(found.label[-1]) + 1
+    return [first.having(first.text[start:].lstrip("*_ ")), *others]

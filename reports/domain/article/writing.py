@@ -1,0 +1,82 @@
+"""Writes elements as Markdown: plain text so that it renders as the same text, Markdown as the author wrote it.
+
+Lists, tables and sub-headings keep their structure in both; their marks are made uniform.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from .elements import Element, Item, Shape, is_numbered
+from .lines import Line
+from .markup import escape
+from .shapes import SUB_LEVEL
+
+_LOWEST = 6
+
+
+class Writer:
+    """Writes the elements of one article."""
+
+    def __init__(self, *, is_markdown: bool) -> None:
+        self.is_markdown = is_markdown
+
+    def line(self, text: str) -> str:
+        """One line of a paragraph."""
+        return text if self.is_markdown else escape(text)
+
+    def text(self, lines: Iterable[Line]) -> str:
+        """One paragraph."""
+        return "\n".join(self.line(line.text) for line in lines)
+
+    def body(self, elements: Sequence[Element]) -> str:
+        """The elements, a blank line between each two."""
+        is_counted = sum(len(each.items) for each in elements if is_numbered(each)) > 1
+        return "\n\n".join(filter(None, (self._element(element, is_counted) for element in elements)))
+
+    def _element(self, element: Element, is_counted: bool) -> str:
+        match element.shape:
+            case Shape.HEADING if element.heading:
+                level = min(max(element.heading.level, SUB_LEVEL), _LOWEST)
+                return f"{'#' * level} {escape(element.heading.title)}"
+            case Shape.LIST if is_numbered(element) and not is_counted:
+                return self._as_text(element.items[0])
+            case Shape.LIST:
+                return self.items(element.items)
+            case Shape.TABLE:
+                return "\n".join(self._row(line.text) for line in element.lines)
+            case Shape.CODE:
+                return "\n".join(" " * line.indent + line.text for line in element.lines)
+            case Shape.RULE:
+                return ""
+        return self.text(element.lines)
+
+    def _as_text(self, item: Item) -> str:
+        """A lone “1.” is the beginning of a sentence, or a number that the author means to be read."""
+        paragraphs = [[item.source, *item.lines[1:]], *item.paragraphs]
+        return "\n\n".join(self.text(lines) for lines in paragraphs)
+
+    def _row(self, text: str) -> str:
+        return text if self.is_markdown else escape(text).replace("\\|", "|")
+
+    def items(self, items: Sequence[Item]) -> str:
+        """A list, with its lists inside."""
+        written: list[str] = []
+        widths: list[int] = []
+        for item in items:
+            del widths[item.depth :]
+            mark = f"{item.opening.label}. " if item.opening.is_counted else "- "
+            written.append(_indented(mark + self.item(item), sum(widths), len(mark)))
+            widths.extend([len(mark)] * (item.depth + 1 - len(widths)))
+        return "\n".join(written)
+
+    def item(self, item: Item) -> str:
+        """The text of one item, without its mark; a letter or a foreign number is part of the text."""
+        paragraphs = [item.lines, *item.paragraphs]
+        text = "\n\n".join(self.text(lines) for lines in paragraphs)
+        is_named = item.opening.label and not item.opening.is_counted
+        return f"{item.opening.label}) {text}" if is_named else text
+
+
+def _indented(text: str, outer: int, mark: int) -> str:
+    first, *others = text.split("\n")
+    inner = " " * (outer + mark)
+    return "\n".join([" " * outer + first, *(inner + other if other else "" for other in others)])
