@@ -53,7 +53,11 @@ class ReportRequestAdmin(admin.ModelAdmin):
     search_help_text = "A number, an organisation, or words of the title and the questions."
     sortable_by = ["number", "organisation_name", "needed_by", "age"]
     fields = ["assigned_to"]
+    view_on_site = False
     actions = ["take"]
+
+    class Media:
+        css = {"all": ["requests_app/desk.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportRequest]:
         counted = Coalesce(Subquery(_QUESTIONS, output_field=IntegerField()), 0)
@@ -90,7 +94,8 @@ class ReportRequestAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         widget: Any = form.base_fields["assigned_to"].widget
-        widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        for name in ("add", "change", "delete", "view"):
+            setattr(widget, f"can_{name}_related", False)
         return form
 
     def render_change_form(

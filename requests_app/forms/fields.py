@@ -80,7 +80,8 @@ class AddressField(_CleanText, forms.EmailField):
     """An e-mail address."""
 
     def __init__(self, **rest: Any) -> None:
-        rest["error_messages"] = {"invalid": "Write an address such as name@example.org."} | _too_long(254)
+        own = {"invalid": "Write an address such as name@example.org."} | _too_long(254)
+        rest["error_messages"] = own | rest.get("error_messages", {})
         super().__init__(max_length=254, **rest)
 
     def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:

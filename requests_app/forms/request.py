@@ -73,12 +73,17 @@ class RequestForm(forms.Form):
         error_messages={"required": "Choose one of the labels."},
     )
     name = LineField(max_length=120, label="Your name", error_messages={"required": "Tell us your name."})
-    email = AddressField(label="Work e-mail", help_text="The link to your request is sent here.")
+    email = AddressField(
+        label="Work e-mail",
+        help_text="The link to your request is sent here.",
+        error_messages={"required": "Tell us where to send the answer."},
+    )
     organisation = LineField(
         max_length=160, label="Organisation", error_messages={"required": "Tell us whom you ask for."}
     )
     consent = forms.BooleanField(
-        label="Keep what I have written here, and use my address to answer me. Nobody else is given either.",
+        label="You may keep what I have written here and answer me at this address.",
+        help_text="Nobody else is given either.",
         error_messages={"required": "Without your consent we cannot keep the request."},
     )
 
@@ -89,6 +94,7 @@ class RequestForm(forms.Form):
             self.fields[f"question_{number}"] = TextField(
                 max_length=1_000, rows=2, required=False, label=f"Question {number}"
             )
+        self.order_fields(["title", *self.question_names])
         if email:
             self.fields["email"].disabled = True
             self.initial["email"] = email
