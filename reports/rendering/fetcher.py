@@ -9,12 +9,11 @@ from typing import Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reports.rendering.printed import Asset
+
 SCHEME = "asset:"
 REFUSAL = "only this report's own assets can be used"
 _SHOWN = 200
-
-Asset = tuple[str, bytes]
-"""Media type and content."""
 
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # the library brings no types

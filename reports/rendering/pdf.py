@@ -15,8 +15,8 @@ from PIL import Image
 from weasyprint import HTML
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from reports.rendering.fetcher import REFUSAL, Asset, ClosedFetcher
-from reports.rendering.printed import Limits, Printed, RenderFailed
+from reports.rendering.fetcher import REFUSAL, ClosedFetcher
+from reports.rendering.printed import Asset, Limits, Printed, RenderFailed
 
 Image.MAX_IMAGE_PIXELS = 12_500_000  # Pillow refuses at twice this figure: 25 megapixels fill A4 at 500 dpi
 

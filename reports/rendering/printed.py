@@ -5,6 +5,8 @@ They stand alone so that a caller knows them without knowing the engine or the p
 
 from dataclasses import dataclass
 
+Asset = tuple[str, bytes]  # media type, content
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

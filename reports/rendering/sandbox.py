@@ -16,13 +16,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from reports.rendering.fetcher import Asset
-from reports.rendering.printed import Limits, Printed, RenderFailed
+from reports.rendering.printed import Asset, Limits, Printed, RenderFailed
 from reports.rendering.verdict import Verdict, explain
 from reports.rendering.wire import pack, unpack
 
 _ROOT = Path(__file__).resolve().parents[2]
-_HANDED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "TMPDIR")
+_HANDED_ON = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "TMPDIR",
+    "PYTHONPYCACHEPREFIX",
+)
 _START_SECONDS = 60.0
 _GRACE = 15.0
 _GONE = "The print process ended while the report was being printed; try again."
