@@ -1,16 +1,26 @@
 """The addresses of the public site."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
 from reports.views import briefings, listings, searches
+
+
+class AnySlug(SlugConverter):
+    """A slug in any script."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(AnySlug, "anyslug")
 
 app_name = "reports"
 
 urlpatterns = [
     path("", listings.home, name="home"),
-    path("series/<str:slug>/", listings.series, name="series"),
-    path("briefings/<str:slug>/", briefings.briefing, name="briefing"),
-    path("briefings/<str:slug>/pdf/", briefings.briefing_pdf, name="briefing-pdf"),
+    path("series/<anyslug:slug>/", listings.series, name="series"),
+    path("briefings/<anyslug:slug>/", briefings.briefing, name="briefing"),
+    path("briefings/<anyslug:slug>/pdf/", briefings.briefing_pdf, name="briefing-pdf"),
     path("search/", searches.search, name="search"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from modelsearch import index
 
+from reports.domain.lettering import letters
 from reports.models.publication import Publication
 from reports.models.series import Series
 
@@ -23,8 +24,7 @@ class SearchText(index.Indexed, models.Model):
 
     search_auto_update = False  # a publication is indexed where it is compiled, in the same transaction
     search_fields: ClassVar[list[index.BaseField]] = [
-        index.AutocompleteField("about"),  # the kind that also finds the beginnings of words
-        index.AutocompleteField("text"),
+        index.AutocompleteField("searched"),  # the kind that also finds the beginnings of words
         index.FilterField("whole"),
         index.FilterField("series"),
         index.FilterField("marking"),
@@ -32,6 +32,11 @@ class SearchText(index.Indexed, models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["publication", "whole"], name="one_search_text_each")]
+
+    @property
+    def searched(self) -> str:
+        """What goes into the index."""
+        return letters(f"{self.about} {self.text}")
 
     def __str__(self) -> str:
         return f"Search text {self.pk}"

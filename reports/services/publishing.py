@@ -23,6 +23,7 @@ INDEXED_CHARACTERS = 400_000  # PostgreSQL refuses a text vector of more than a 
 BODY = '<div class="article">'  # where the page of a report begins to speak
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|s|small|span|strong|sub|sup)\b[^>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"<h2\b.*?</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -84,8 +85,8 @@ def _compiled(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _words(page: str) -> str:
-    """What the briefing says, whatever parts it has: the page without its head and its list of contents."""
-    return plain(page.partition(BODY)[2] or page)
+    """What the briefing says, whatever parts it has: the page without its head and its headings."""
+    return plain(_HEADING.sub(" ", page.partition(BODY)[2]))
 
 
 def _index(publication: Publication, snapshot: Snapshot) -> None:

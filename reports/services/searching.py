@@ -5,7 +5,6 @@ each briefing; the excerpt is cut from the row that was found: it cannot quote w
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from modelsearch.backends import get_search_backend
 from modelsearch.query import And, PlainText
 
+from reports.domain.lettering import letters
 from reports.domain.marking import Marking
 from reports.models import SearchText, Series
 from reports.services import access
@@ -61,8 +61,9 @@ def search(reader: Reader, words: str) -> list[Hit]:
 
 def terms_in(words: str) -> list[str]:
     """What can be looked for in what was typed: letters, digits and their marks; nothing is an operator."""
-    kept = "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in words[:1_000])
-    spelled = (term[:LETTERS].lower() for term in kept.split() if any(map(str.isalnum, term)))
+    spelled = (
+        term[:LETTERS].lower() for term in letters(words[:1_000]).split() if any(map(str.isalnum, term))
+    )
     terms = list(dict.fromkeys(spelled))
     longer = [term for term in terms if len(term) > 1 or not term.isascii()]
     return (longer or terms)[:WORDS]

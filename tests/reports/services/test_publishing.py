@@ -28,6 +28,7 @@ def test_what_everybody_may_find_holds_the_lead_and_nothing_behind_it() -> None:
     assert factories.LOCKED in texts[True].text
     assert "ice came early <b>this</b> year" in texts[True].text
     about = "Ferries in Winter · Ada Lind · Northern Files · shipping · Norway"
+    assert not texts[True].text.startswith("Executive")
     assert texts[False].about == texts[True].about == about
 
 
