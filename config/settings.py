@@ -203,6 +203,7 @@ LOGGING = {
     "filters": {"no_addresses": {"()": "config.logs.NoAddresses"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {
+        "nowhere": {"class": "logging.NullHandler"},
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
@@ -213,7 +214,8 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        "weasyprint": {
+        # Its warnings may quote what is printed; the renderer collects them itself.
+        "weasyprint": {"handlers": ["nowhere"], "propagate": False},
             "level": "ERROR"
         },  # its warnings may quote what is printed; the renderer collects them itself
     },
