@@ -1,23 +1,25 @@
 """Recognises by its sense what an author leaves unheaded: the conclusion, and the offer of a tailored report.
 
-An offer speaks to the reader about a service; analysis speaks about its subject. Both kinds of words must meet.
+An offer speaks to the reader about a service, analysis about its subject: words of both kinds must meet.
 """
 
 import re
 
 _CONCLUDES = re.compile(
-    r"^(?:in conclusion|to conclude|in closing|concluding|to sum up|summing up|en conclusion|pour conclure|zum schluss|"
-    r"abschließend|en conclusión|para concluir|in conclusione|per concludere|в заключение|подводя итог|در پایان|"
+    r"^(?:in conclusion|to conclude|in closing|concluding|to sum up|summing up|"
+    r"en conclusion|pour conclure|zum schluss|abschließend|en conclusión|para concluir|"
+    r"in conclusione|per concludere|в заключение|подводя итог|در پایان|"
     r"در نتیجه|جمع‌بندی|في الختام|总之|結論として|συμπερασματικά)(?!\w)",
     re.IGNORECASE,
 )
 _MAY_CONCLUDE = re.compile(
-    r"^(?:overall|in sum|in summary|in short|ultimately|all in all|taken together|on balance|finally|in the end)\b",
+    r"^(?:overall|in sum|in summary|in short|ultimately|all in all|"
+    r"taken together|on balance|finally|in the end)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
-    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom[- ]?made|custom|made[- ]to[- ](?:measure|order)|"
-    r"speciali[sz]ed|personali[sz]ed|on[- ]demand|dedicated|confidential|in[- ]depth)\b",
+    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom(?:[- ]?made)?|"
+    r"made[- ]to[- ](?:measure|order)|speciali[sz]ed|personali[sz]ed|on[- ]demand|dedicated|confidential|in[- ]depth)\b",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(
@@ -26,19 +28,26 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"\b(?:contact|reach out|get in touch|write to|e-?mail\w*|call us|speak (?:to|with)|talk to|send us|request(?:ed)?|"
-    r"commission|order|inquir\w+|enquir\w+|on request|invite|subscribe)\b",
+    r"\b(?:contact|reach out|get in touch|write to|e-?mail\w*|call us|speak (?:to|with)|talk to|"
+    r"send us|request(?:ed)?|commission|order|inquir\w+|enquir\w+|on request|invite|subscribe)\b",
     re.IGNORECASE,
 )
-_READER = re.compile(r"\b(?:you|your|yours|readers?|clients?|those (?:with|who|interested)|anyone|organi[sz]ations? that)\b", re.IGNORECASE)
+_READER = re.compile(
+    r"\b(?:you|your|yours|readers?|clients?|those (?:with|who|interested)|anyone|organi[sz]ations? that)\b",
+    re.IGNORECASE,
+)
 _HOUSE = re.compile(r"\b(?:us|our|we|the (?:team|desk|editors?|authors?|office))\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.+-]{1,64}(?:@| ?\[at\] ?)[\w-]{1,63}\.[\w.-]{2,63}|^(?:tel|phone|e-?mail|contact) ?[.:]", re.IGNORECASE)
-_DIRECT = re.compile(
-    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom(?:[- ]made)?) (?:\w+ ){0,2}(?:reports?|briefings?|analys[ie]s|"
-    r"assessments?|stud(?:y|ies)|research)\b",
+_ADDRESS = re.compile(
+    r"[\w.+-]{1,64}(?:@| ?\[at\] ?)[\w-]{1,63}\.[\w.-]{2,63}|^(?:tel|phone|e-?mail|contact) ?[.:]",
     re.IGNORECASE,
 )
-_MAX_OFFER, _MAX_CONTACT = 1500, 400
+_DIRECT = re.compile(
+    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom(?:[- ]made)?) (?:\w+ ){0,2}"
+    r"(?:reports?|briefings?|analys[ie]s|assessments?|stud(?:y|ies)|research)\b",
+    re.IGNORECASE,
+)
+_NEED = re.compile(r"\b(?:needs?|questions?|interested)\b", re.IGNORECASE)
+_MAX_OFFER, _MAX_CONTACT, _ALL = 1500, 400, 3
 
 
 def concludes(text: str) -> bool:
@@ -60,8 +69,5 @@ def offers(text: str) -> bool:
     speaks_to_reader = bool(_READER.search(text)) + bool(_HOUSE.search(text)) + bool(_CONTACT.search(text))
     if _DIRECT.search(text):
         return speaks_to_reader >= 1
-    is_offer = bool(_OFFER.search(text)) or bool(re.search(r"\bneeds?\b|\bquestions?\b|\binterested\b", text))
-    return is_offer and bool(_PRODUCT.search(text)) and speaks_to_reader == _ALL
-
-
-_ALL = 3
+    is_offer = _OFFER.search(text) or _NEED.search(text)
+    return bool(is_offer) and bool(_PRODUCT.search(text)) and speaks_to_reader == _ALL

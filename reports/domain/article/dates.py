@@ -23,7 +23,9 @@ _MONTHS = {
     12: "december dec décembre dezember diciembre dicembre dezembro декабря",
 }
 _MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?: de| of)? ([^\W\d_]{3,12})\.?,?(?: de)? (\d{4})\b")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?(?: de| of)? ([^\W\d_]{3,12})\.?,?(?: de)? (\d{4})\b"
+)
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _YEAR_FIRST = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\b|T)")
 _YEAR_LAST = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b")
@@ -32,7 +34,7 @@ _AROUND = re.compile(
     r"sat(?:ur)?|sun)(?:day)?\b|(?:\b|t)\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:z\b|[+-]\d{2}:?\d{2}\b| ?[ap]\.?m\b\.?)?|\b(?:utc|gmt|cet|cest|est|edt|bst)\b)",
     re.IGNORECASE,
 )
-_MAX_LINE = 80
+_MAX_LINE, _MONTHS_IN_YEAR = 80, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def find(text: str) -> Found | None:
 
 
 def alone(text: str) -> date | None:
-    """The date when the text is a date and its usual company (a weekday, a time, “Published on”) and nothing else."""
+    """The date when the text is one, with its usual company (a weekday, a time, “Published on”) and nothing else."""
     if len(text) > _MAX_LINE or not any(char.isdecimal() for char in text):
         return None
     try:
@@ -77,9 +79,11 @@ def _in_words(year: str, month: str, day: str) -> date | None:
 
 def _in_figures(found: re.Match[str]) -> date:
     first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
-    if mark != "." and first != second and first <= 12 and second <= 12:
-        raise ValueError(f"“{found[0]}” can be read two ways; write the month as a word, or the date as 2024-01-31.")
-    day_is_first = mark == "." or first > 12
+    if mark != "." and first != second and max(first, second) <= _MONTHS_IN_YEAR:
+        raise ValueError(
+            f"“{found[0]}” can be read two ways; write the month as a word, or the date as 2024-01-31."
+        )
+    day_is_first = mark == "." or first > _MONTHS_IN_YEAR
     return _date(year, second if day_is_first else first, first if day_is_first else second)
 
 

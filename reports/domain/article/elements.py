@@ -1,17 +1,17 @@
 """Groups the lines of a text into headings, paragraphs, lists, tables, code and rules.
 
-What an element means for the article is decided later: here only its shape is read, in one pass over the lines.
+What an element means for the article is decided later: here its shape is read, in one pass over the lines.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from . import headings, shapes
-from .headings import Heading
-from .items import Mark, Opening
-from .lines import Line
-from .marks import shown
+from reports.domain.article import headings, shapes
+from reports.domain.article.headings import Heading
+from reports.domain.article.items import Mark, Opening
+from reports.domain.article.lines import Line
+from reports.domain.article.marks import shown
 
 _DEEPEST = 3
 
@@ -27,7 +27,7 @@ class Shape(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """One list item: its first line without the mark and what continues it, and paragraphs of its own below."""
+    """One list item: its first line without the mark, what continues it, and paragraphs of its own below."""
 
     opening: Opening
     depth: int
@@ -100,7 +100,9 @@ class _Reader:
             self._add(Shape.HEADING, [line], found)
             self._note(found)
             return 2 if self.shapes.is_underlined(position) else 1
-        if self.shapes.starts_paragraph(position) and (split := headings.run_in(shown(line, self.is_markdown))):
+        if self.shapes.starts_paragraph(position) and (
+            split := headings.run_in(shown(line, self.is_markdown))
+        ):
             return self._run_in(line, *split)
         return 0
 
@@ -123,7 +125,7 @@ class _Reader:
         opening = self.shapes.opening(position, self.last_number)
         if opening is None:
             return 0
-        depth = self._depth(line, opening)
+        depth = self._depth(line)
         if depth == 0 and opening.number is not None:
             self.last_number = opening.number
         item = Item(opening, depth, line, [line.having(opening.rest)])
@@ -133,7 +135,7 @@ class _Reader:
             self.elements.append(Element(Shape.LIST, line.gap, [], [item]))
         return 1
 
-    def _depth(self, line: Line, opening: Opening) -> int:
+    def _depth(self, line: Line) -> int:
         if not self.elements or self.elements[-1].shape is not Shape.LIST:
             self.indents = []
         while self.indents and self.indents[-1] >= line.indent + 2:

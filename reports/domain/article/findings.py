@@ -5,10 +5,10 @@ What introduces them stays the section's own text.
 
 from collections.abc import Sequence
 
-from .elements import Element, Item, Shape
-from .ledger import Ledger
-from .lines import Line
-from .writing import Writer
+from reports.domain.article.elements import Element, Item, Shape
+from reports.domain.article.ledger import Ledger
+from reports.domain.article.lines import Line
+from reports.domain.article.writing import Writer
 
 
 def taken(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> tuple[list[str], list[Element]]:
@@ -21,7 +21,9 @@ def taken(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> tuple[
     texts = [element for element in elements if element.shape is Shape.TEXT]
     if len(texts) > 1 and texts[0].lines[-1].bare.endswith((":", "：")):
         texts = texts[1:]
-    paragraphs = [lines for element in texts for lines in (_sentences(element) if len(texts) == 1 else [element.lines])]
+    paragraphs = [
+        lines for element in texts for lines in (_sentences(element) if len(texts) == 1 else [element.lines])
+    ]
     rest = [element for element in elements if not any(element is text for text in texts)]
     return [writer.text(lines) for lines in paragraphs], rest
 
@@ -49,5 +51,7 @@ def written(group: Sequence[Item], writer: Writer) -> str:
 def _sentences(element: Element) -> list[list[Line]]:
     """The lines of a paragraph when each is a sentence of its own, else the paragraph."""
     lines = element.lines
-    is_each = all(line.bare.endswith((".", "!", "?", "。", "؟")) and not line.bare[0].islower() for line in lines)
+    is_each = all(
+        line.bare.endswith((".", "!", "?", "。", "؟")) and not line.bare[0].islower() for line in lines
+    )
     return [[line] for line in lines] if len(lines) > 1 and is_each else [lines]

@@ -1,4 +1,4 @@
-"""Tells a Markdown article from plain text, and reads the block of `key: value` lines that may stand above it.
+"""Tells a Markdown article from plain text, and reads the block of `key: value` lines above it.
 
 Such a block says what the head of a plain article says, so it is read by the same labels.
 """
@@ -6,12 +6,12 @@ Such a block says what the head of a plain article says, so it is read by the sa
 import re
 from collections.abc import Sequence
 
-from . import head, headings, marks
-from .labels import Labelled
-from .lines import Line
-from .marks import Byline, Dated
-from .masthead import Masthead
-from .series_line import SeriesLine
+from reports.domain.article import head, headings, marks
+from reports.domain.article.labels import Labelled
+from reports.domain.article.lines import Line
+from reports.domain.article.marks import Byline, Dated
+from reports.domain.article.masthead import Masthead
+from reports.domain.article.series_line import SeriesLine
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 _TITLE = re.compile(r"^# \S")
@@ -21,7 +21,7 @@ _UNKNOWN = "is a line of the block above the article that says nothing of a brie
 
 
 def is_markdown(lines: Sequence[Line], name: str) -> bool:
-    """By the file's ending, or by a heading that is marked as one: a title, or a heading of the vocabulary."""
+    """By the file's ending, or by a heading that is marked as one: a title, or a known heading."""
     if name.casefold().endswith(_ENDINGS) or _TITLE.match(lines[0].text):
         return True
     marked = (headings.marked(line, is_markdown=True) for line in lines if line.text[0] in "#*_")

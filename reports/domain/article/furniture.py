@@ -6,8 +6,8 @@ Text copied from a web page carries them along; they are left out, each with the
 import re
 from collections.abc import Sequence
 
-from .ledger import Ledger
-from .lines import Line
+from reports.domain.article.ledger import Ledger
+from reports.domain.article.lines import Line
 
 _END = re.compile(
     r"^(?:related (?:posts?|articles?|stories|reports?|reading|content|news|publications?|topics)|"
@@ -48,7 +48,10 @@ _BUTTONS = frozenset(
     "mastodon bluesky threads pocket messenger vk weibo wechat line xing share tweet like save pdf download home menu "
     "search comments tags previous next loading close flipboard skype signal viber rss".split()
 )
-_TITLE_OF_OTHER = re.compile(r"^(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s? ?[»›→>:]*$", re.IGNORECASE)
+_TITLE_OF_OTHER = re.compile(
+    r"^(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s? ?[»›→>:]*$",
+    re.IGNORECASE,
+)
 _MAX_LINE, _MAX_TITLE = 200, 160
 
 

@@ -3,19 +3,34 @@
 What stands there and is none of these is the beginning of the text, and is handed on with it.
 """
 
-from . import furniture, headings, labelled, marks, pictures
-from .labels import Field, Labelled
-from .ledger import Ledger
-from .lines import Line
-from .marks import Byline, Dated, Image, Mark
-from .masthead import SHORT, Masthead, add_byline, add_date, add_series
-from .picture import Caption
-from .series_line import SeriesLine
-from .values import ArticleError
+from reports.domain.article import furniture, headings, labelled, marks, pictures
+from reports.domain.article.labels import Field, Labelled
+from reports.domain.article.lines import Line
+from reports.domain.article.marks import Byline, Dated, Image, Mark
+from reports.domain.article.masthead import SHORT, Masthead, add_byline, add_date, add_series
+from reports.domain.article.picture import Caption
+from reports.domain.article.series_line import SeriesLine
+from reports.domain.article.values import ArticleError
 
 _REGION, _QUIET = 60, 8
 _LONG, _MAX_TITLE = 200, 240
-_UNFINISHED = (",", ":", "–", "—", " of", " and", " the", " in", " to", " for", " a", " with", " on", " from", " by")
+_UNFINISHED = (
+    ",",
+    ":",
+    "–",
+    "—",
+    " of",
+    " and",
+    " the",
+    " in",
+    " to",
+    " for",
+    " a",
+    " with",
+    " on",
+    " from",
+    " by",
+)
 
 
 def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
@@ -123,7 +138,9 @@ def _title(line: Line, text: str) -> str:
     if headings.named(text):
         raise ArticleError(line.number, f"The article has no title: it begins with the heading “{text}”.")
     if len(text) > _MAX_TITLE or (len(text) > SHORT * 1.5 and text.endswith(".")):
-        raise ArticleError(line.number, "The first line is a paragraph; an article begins with its title on one line.")
+        raise ArticleError(
+            line.number, "The first line is a paragraph; an article begins with its title on one line."
+        )
     return text
 
 

@@ -7,12 +7,13 @@ marks, a qualifier before it or a subject after it.
 import re
 from dataclasses import dataclass
 
+from reports.domain.article.lines import Line
+from reports.domain.article.markup import plain
 from reports.domain.sections import SPECS, SectionKind, kind_for_heading
 
-from .lines import Line
-from .markup import plain
-
-_NUMBERING = re.compile(r"^(?:(?:section|part|chapter) )?(?:\d{1,2}|[IVX]{1,5})(?:[.):]| ?[–—-]) ?", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^(?:(?:section|part|chapter) )?(?:\d{1,2}|[IVX]{1,5})(?:[.):]| ?[–—-]) ?", re.IGNORECASE
+)
 _ATX = re.compile(r"^(#{1,6})[ \t]+(.{0,300}?)[ \t]*#*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.{1,200})(?<=\S)\1:?$")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})$")
@@ -21,7 +22,11 @@ _SUBJECT = re.compile(r"^ ?(?:[:–—(&/,]|- |(?:and|for|of|to|on|in|after)\b)"
 _TERMINAL = (".", "!", ";", ",", "…", "。", "،", "؛", "।", "”", ")")
 _SENTENCE = re.compile(r"[a-z]{3}[.!?] \S")
 _MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS = 90, 12, 2
-_ALSO = {"endnotes": SectionKind.SOURCES, "footnotes": SectionKind.SOURCES, "further reading": SectionKind.SOURCES}
+_ALSO = {
+    "endnotes": SectionKind.SOURCES,
+    "footnotes": SectionKind.SOURCES,
+    "further reading": SectionKind.SOURCES,
+}
 _ORDER = {spec.kind: position for position, spec in enumerate(SPECS)}
 _PHRASES = sorted(
     ((name.casefold().rstrip("?"), spec.kind) for spec in SPECS for name in (spec.title, *spec.aliases)),

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .lines import Line, trimmed
+from reports.domain.article.lines import Line, trimmed
 
 _BULLET = re.compile(r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗][ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+|o\t)(?=\S)")
-_NUMBER = re.compile(r"^\(?(\d{1,3}|[ivxIVX]{1,5}|[a-hA-H])(?:[.)、．]|\.\))(?:[ \t\u00a0]+|(?<=[、．]))(?=\S)")
+_NUMBER = re.compile(
+    r"^\(?(\d{1,3}|[ivxIVX]{1,5}|[a-hA-H])(?:[.)、．]|\.\))(?:[ \t\u00a0]+|(?<=[、．]))(?=\S)"
+)
 _ORDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMAN = {text: number for number, text in enumerate("i ii iii iv v vi vii viii ix x".split(), start=1)}
 _SCENARIO = re.compile(
@@ -41,7 +43,9 @@ class Opening:
         text = self.label.casefold()
         if text.isdecimal():
             return int(text)
-        return _ROMAN.get(text) or (ord(text) - ord("a") + 1 if len(text) == 1 and "a" <= text <= "h" else None)
+        return _ROMAN.get(text) or (
+            ord(text) - ord("a") + 1 if len(text) == 1 and "a" <= text <= "h" else None
+        )
 
     @property
     def is_counted(self) -> bool:

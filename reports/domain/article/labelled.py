@@ -5,15 +5,15 @@ A value that its label cannot mean is refused at its line, since a silent guess 
 
 from collections.abc import Callable
 
-from . import labels, marks
-from .labels import Field, Labelled
-from .lines import Line
-from .marks import Dated
-from .masthead import Masthead, add_byline, add_date, add_series
-from .picture import Caption
-from .pictures import add_caption
-from .series_line import SeriesLine
-from .values import ArticleError, SeriesPlate
+from reports.domain.article import labels, marks
+from reports.domain.article.labels import Field, Labelled
+from reports.domain.article.lines import Line
+from reports.domain.article.marks import Dated
+from reports.domain.article.masthead import Masthead, add_byline, add_date, add_series
+from reports.domain.article.picture import Caption
+from reports.domain.article.pictures import add_caption
+from reports.domain.article.series_line import SeriesLine
+from reports.domain.article.values import ArticleError, SeriesPlate
 
 
 def add(head: Masthead, line: Line, mark: Labelled) -> None:
@@ -46,7 +46,9 @@ def _authors(head: Masthead, line: Line, value: str) -> None:
 def _date(head: Masthead, line: Line, value: str) -> None:
     mark = marks.read(line, is_markdown=False)
     if not isinstance(mark, Dated):
-        raise ArticleError(line.number, f"“{value[:40]}” is not a date; write it as 2024-01-31 or 31 January 2024.")
+        raise ArticleError(
+            line.number, f"“{value[:40]}” is not a date; write it as 2024-01-31 or 31 January 2024."
+        )
     add_date(head, line, mark)
 
 

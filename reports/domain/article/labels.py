@@ -95,5 +95,7 @@ def language(text: str) -> str:
     """A language tag from a tag or a name; raises ValueError with a sentence for anything else."""
     tag = _LANGUAGES.get(text.casefold(), text)
     if not _TAG.match(tag):
-        raise ValueError(f"“{text[:30]}” is not a language this importer knows; write its tag, such as en or fa.")
+        raise ValueError(
+            f"“{text[:30]}” is not a language this importer knows; write its tag, such as en or fa."
+        )
     return tag

@@ -5,9 +5,9 @@ Without it a parser loses text silently; with it every reading can be balanced, 
 
 from dataclasses import dataclass, field
 
-from .lines import Line
-from .values import LeftOut
-from .words import words
+from reports.domain.article.lines import Line
+from reports.domain.article.values import LeftOut
+from reports.domain.article.words import words
 
 
 @dataclass(slots=True)

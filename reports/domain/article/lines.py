@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .values import ArticleError
+from reports.domain.article.values import ArticleError
 
 # What an editor counts as one line; the second row are breaks inside such a line (a word processor's).
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,7 +22,7 @@ _TAB = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` is exact but for white space around it; `bare` is for recognition; `gap` counts blank lines before."""
+    """`text` is exact but for white space around; `bare` is for recognition; `gap` counts blank lines above."""
 
     number: int
     text: str

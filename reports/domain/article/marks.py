@@ -6,12 +6,12 @@ Each reading is one value, so that the head of an article is assembled from fact
 from dataclasses import dataclass
 from datetime import date
 
-from . import dates, labels, markup, names, picture, series_line
-from .labels import Labelled
-from .lines import Line, bare
-from .picture import Caption
-from .series_line import SeriesLine
-from .values import ArticleError
+from reports.domain.article import dates, labels, markup, names, picture, series_line
+from reports.domain.article.labels import Labelled
+from reports.domain.article.lines import Line, bare
+from reports.domain.article.picture import Caption
+from reports.domain.article.series_line import SeriesLine
+from reports.domain.article.values import ArticleError
 
 
 @dataclass(frozen=True, slots=True)

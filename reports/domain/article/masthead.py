@@ -6,12 +6,12 @@ Two lines that say different things about the same fact are refused: a reader ca
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import marks, plates
-from .ledger import Ledger
-from .lines import Line
-from .marks import Byline, Dated
-from .series_line import SeriesLine
-from .values import ArticleError, SeriesPlate
+from reports.domain.article import marks, plates
+from reports.domain.article.ledger import Ledger
+from reports.domain.article.lines import Line
+from reports.domain.article.marks import Byline, Dated
+from reports.domain.article.series_line import SeriesLine
+from reports.domain.article.values import ArticleError, SeriesPlate
 
 SHORT = 90
 

@@ -20,7 +20,7 @@ _BY = re.compile(r"^(?:written |words |text |posted |published )?by:? ", re.IGNO
 _AND = re.compile(r" (?:and|und|et|и|و) | ?[;&|•·、،] ?")
 _MAX_LINE = 160
 _MAX_NAME = 60
-_MAX_UNCASED = 4
+_MAX_CASED, _MAX_UNCASED, _FEWEST = 6, 4, 2
 
 
 def after_by(text: str) -> str | None:
@@ -54,13 +54,13 @@ def people(text: str) -> tuple[str, ...] | None:
 def is_name(text: str) -> bool:
     """Whether two to six words are all written as names are; in a script without capitals, two to four words."""
     count = len(text.split())
-    most = 6 if text.lower() != text.upper() else _MAX_UNCASED
-    if not 2 <= count <= most or len(text) > _MAX_NAME:
+    most = _MAX_CASED if text.lower() != text.upper() else _MAX_UNCASED
+    if not _FEWEST <= count <= most or len(text) > _MAX_NAME:
         return False
     parts = re.split(r"[ \-’']+", text)
     if any(_spoils(part) for part in parts if part):
         return False
-    return sum(part.casefold() not in _PARTICLES for part in parts if part) >= 2
+    return sum(part.casefold() not in _PARTICLES for part in parts if part) >= _FEWEST
 
 
 def _spoils(part: str) -> bool:

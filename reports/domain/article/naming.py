@@ -1,12 +1,13 @@
 """Tells a scenario's name from its text, where both stand on one line.
 
-Authors part them with a colon, a dash or a full stop; the mark that serves most scenarios of an article is the one meant.
+Authors part them with a colon, a dash or a full stop; the mark that serves most of an article's scenarios is meant.
 """
 
 import re
 from collections.abc import Sequence
 
-from .markup import plain
+from reports.domain.article.headings import is_capitalised
+from reports.domain.article.markup import plain
 
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1[ \t]*[:：.–—-]?[ \t]*")
 _MARKS: tuple[re.Pattern[str], ...] = (
@@ -38,7 +39,11 @@ def split(head: str, chosen: re.Pattern[str] | None, *, is_markdown: bool) -> tu
 
 def is_name(head: str) -> bool:
     """Whether the whole line can be a name: short, and not a finished sentence."""
-    return len(head) <= _MAX_NAME and len(head.split()) <= _MAX_WORDS and not head.endswith((".", "!", "?", "。", "؟"))
+    return (
+        len(head) <= _MAX_NAME
+        and len(head.split()) <= _MAX_WORDS
+        and not head.endswith((".", "!", "?", "。", "؟"))
+    )
 
 
 def _split(head: str, chosen: re.Pattern[str]) -> tuple[str, str] | None:
@@ -47,9 +52,13 @@ def _split(head: str, chosen: re.Pattern[str]) -> tuple[str, str] | None:
         return None
     name, text = head[: found.start()], head[found.end() :].lstrip("*_ \t")
     limit = _MAX_SHORT if chosen is _FULL_STOP else _MAX_WORDS
-    if not name.strip(" *_") or len(name.split()) > limit or (chosen is not _FULL_STOP and _SENTENCE.search(name)):
+    if (
+        not name.strip(" *_")
+        or len(name.split()) > limit
+        or (chosen is not _FULL_STOP and _SENTENCE.search(name))
+    ):
         return None
-    if chosen is _FULL_STOP and (not text or any(word[0].islower() for word in name.split() if len(word) > 3)):
+    if chosen is _FULL_STOP and (not text or not is_capitalised(name)):
         return None
     return name, text
 

@@ -1,20 +1,21 @@
-"""Shares the elements of a text out among the sections: first by headings, then by how such articles are written.
+"""Shares the elements of a text out among the sections: by headings, then by habit.
 
-Authors leave some sections unheaded; a wider gap, a closing formula or the end of a list tells where they begin.
+Authors leave some sections unheaded; a wider gap, a closing formula or the end of a list tells where they
+begin.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from reports.domain.article import cues, headings
+from reports.domain.article.elements import Element, Shape
+from reports.domain.article.ledger import Ledger
 from reports.domain.sections import SectionKind
 
-from . import cues, headings
-from .elements import Element, Shape
-from .ledger import Ledger
-
 _UNTITLED_CLOSE = (SectionKind.SOURCES, SectionKind.CALL_TO_ACTION)
-_LAST = 99
+_LAST, _SHORT_LEAD, _LATE = 99, 2, 3
 
 
 @dataclass(slots=True, eq=False)
@@ -29,14 +30,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the whole text shows: the sections with headings, and the blank lines that usually part its paragraphs."""
+    """What the whole text shows: its headed sections, and the blank lines that usually part its paragraphs."""
 
     headed: frozenset[SectionKind]
     usual_gap: int
 
     def is_break(self, element: Element) -> bool:
         """Whether the author set this element apart from what is above it."""
-        return element.shape is Shape.RULE or (element.shape is not Shape.HEADING and element.gap > self.usual_gap)
+        return element.shape is Shape.RULE or (
+            element.shape is not Shape.HEADING and element.gap > self.usual_gap
+        )
 
     def unheaded(self) -> SectionKind | None:
         """The section that unheaded text after summary or findings is."""
@@ -89,7 +92,7 @@ def layout(elements: Sequence[Element], parts: Sequence[Part]) -> Layout:
     """What the text shows of its author's habits."""
     gaps = Counter(
         element.gap
-        for above, element in zip(elements, elements[1:], strict=False)
+        for above, element in pairwise(elements)
         if Shape.HEADING not in (above.shape, element.shape)
     )
     usual = min((gap for gap, count in gaps.items() if count == max(gaps.values())), default=1)
@@ -140,7 +143,11 @@ def _end_of_lead(part: Part, parts: Sequence[Part], shown: Layout) -> int:
     for position, element in enumerate(part.elements):
         if position and (shown.is_break(element) or element.shape is Shape.HEADING):
             return position
-    is_plain = part.is_headed or len(part.elements) <= 2 or following == headings.order(SectionKind.ANALYSIS)
+    is_plain = (
+        part.is_headed
+        or len(part.elements) <= _SHORT_LEAD
+        or following == headings.order(SectionKind.ANALYSIS)
+    )
     return 0 if is_plain and following < _LAST else 1
 
 
@@ -166,7 +173,9 @@ def _ends_findings(element: Element, shown: Layout) -> bool:
 
 
 def _with_conclusion(parts: list[Part], shown: Layout) -> list[Part]:
-    last = next((part for part in reversed(parts) if part.kind not in _UNTITLED_CLOSE and part.elements), None)
+    last = next(
+        (part for part in reversed(parts) if part.kind not in _UNTITLED_CLOSE and part.elements), None
+    )
     if last is None or SectionKind.CONCLUSION in shown.headed or last.kind is SectionKind.SCENARIOS:
         return parts
     cut = _conclusion_in(last, shown)
@@ -180,7 +189,7 @@ def _with_conclusion(parts: list[Part], shown: Layout) -> list[Part]:
 
 def _conclusion_in(part: Part, shown: Layout) -> int:
     for position, element in enumerate(part.elements):
-        if position and concludes(element, shown, is_late=position >= len(part.elements) - 3):
+        if position and concludes(element, shown, is_late=position >= len(part.elements) - _LATE):
             return position
         if position and part.kind is SectionKind.RISK_ASSESSMENT and shown.is_break(element):
             return position
@@ -188,7 +197,7 @@ def _conclusion_in(part: Part, shown: Layout) -> int:
 
 
 def concludes(element: Element, shown: Layout, *, is_late: bool) -> bool:
-    """Whether a paragraph begins the conclusion: by a clear formula, or by a weaker one where it is set apart."""
+    """Whether a paragraph begins the conclusion: by a clear formula, or by a weaker one that is set apart."""
     if element.shape is not Shape.TEXT:
         return False
     text = element.first.bare

@@ -18,7 +18,7 @@ _OWNER = re.compile(
 )
 _PICTURE_WORD = re.compile(rf"^(?:{_NOUN}|flag|aerial|a view|view|portrait|figure)\b", re.IGNORECASE)
 _CLOSERS = {")": "(", "]": "["}
-_MAX_CAPTION, _MAX_CREDIT = 400, 200
+_MAX_CAPTION, _MAX_CREDIT, _MAX_OWNER = 400, 200, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _opening(text: str, opener: str) -> int:
 def _behind_label(text: str) -> Caption | None:
     labels = list(_LABEL.finditer(text))
     if not labels:
-        return Caption("", text, "") if _OWNER.match(text) and len(text) <= 120 else None
+        return Caption("", text, "") if _OWNER.match(text) and len(text) <= _MAX_OWNER else None
     label = labels[-1]
     credit = _owner(text, label)
     if not credit or len(credit) > _MAX_CREDIT or not _stands_apart(text, label):

@@ -1,19 +1,19 @@
 """Adds to the head what is said of the article's picture: the caption, the credit, the picture's own name.
 
-The name that a web page prints beside a picture is kept apart from the caption, so that neither is lost or mixed.
+The name that a web page prints beside a picture is kept apart from the caption, so that neither is lost.
 """
 
-from .lines import Line
-from .marks import Image
-from .masthead import SHORT, Masthead
-from .picture import Caption, speaks_of_picture
+from reports.domain.article.lines import Line
+from reports.domain.article.marks import Image
+from reports.domain.article.masthead import SHORT, Masthead
+from reports.domain.article.picture import Caption, speaks_of_picture
 
 _NEAR = 3
 _NO_PICTURE = "is the picture’s name; the picture itself is not in a text"
 
 
 def add_caption(head: Masthead, line: Line, mark: Caption) -> None:
-    """Set caption and credit; short lines just above are the caption, where it is missing, or the picture's name."""
+    """Set caption and credit; a short line just above is the caption, if that is missing, or the picture's name."""
     if head.credit:
         head.rest.append(line)
         return
@@ -49,7 +49,7 @@ def add_image(head: Masthead, line: Line, mark: Image) -> None:
 
 
 def settle(head: Masthead) -> None:
-    """Where no line had credits, the picture's name, or a short line that speaks of a picture, is the caption."""
+    """Where no line had credits, the picture's name or a short line that speaks of a picture is the caption."""
     if head.picture_name and not head.caption:
         head.caption, head.picture_name = head.shown(head.picture_name), None
     if head.picture_name:

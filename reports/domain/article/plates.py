@@ -5,7 +5,7 @@ Some articles write title, ISSN, volume and issue on one line, others on four.
 
 from dataclasses import fields, replace
 
-from .values import ArticleError, SeriesPlate
+from reports.domain.article.values import ArticleError, SeriesPlate
 
 _NAMES = {"title": "series", "issn": "ISSN", "volume": "volume", "issue": "issue"}
 

@@ -5,18 +5,16 @@ The steps run in one direction: lines, head, page furniture, elements, parts, fi
 
 from collections.abc import Iterator
 
+from reports.domain.article import elements, front, furniture, head, lines, script, strays
+from reports.domain.article.ledger import Ledger
+from reports.domain.article.lines import Line
+from reports.domain.article.masthead import Masthead
+from reports.domain.article.plates import titled
+from reports.domain.article.sections import Content, content
+from reports.domain.article.values import Article, ArticleError, SeriesPlate, WordCount
+from reports.domain.article.words import tally, words
+from reports.domain.article.writing import Writer
 from reports.domain.marking import Marking
-from reports.domain.sections import SectionKind
-
-from . import elements, front, furniture, head, lines, script, strays
-from .ledger import Ledger
-from .lines import Line
-from .masthead import Masthead
-from .plates import titled
-from .sections import Content, content
-from .values import Article, ArticleError, SeriesPlate, WordCount
-from .words import tally, words
-from .writing import Writer
 
 _MAX_SERIES = 160
 
@@ -50,7 +48,8 @@ def _plate(masthead: Masthead, series: str | None) -> SeriesPlate:
         raise ArticleError(line, f"The article belongs to the series “{plate.title}”, not “{named[:80]}”.")
     if not plate.title and not named:
         raise ArticleError(
-            line, "No line names the series, such as “Title ISSN 1234-5679 Volume 1 Issue 2”; name it with --series."
+            line,
+            "No line names the series, such as “Title ISSN 1234-5679 Volume 1 Issue 2”; name it with --series.",
         )
     if len(plate.title or named) > _MAX_SERIES:
         raise ArticleError(line, f"The title of the series is longer than {_MAX_SERIES} characters.")
@@ -99,7 +98,9 @@ def _balanced(masthead: Masthead, found: Content, every: tuple[Line, ...], note:
     if not count.balances:
         astray = [*count.missing, *count.doubled][0]
         line = next((line.number for line in every if astray in words(line.text)), every[-1].number)
-        raise ArticleError(line, f"The word “{astray[:40]}” here would be lost or doubled; set it apart and try again.")
+        raise ArticleError(
+            line, f"The word “{astray[:40]}” here would be lost or doubled; set it apart and try again."
+        )
     return count
 
 

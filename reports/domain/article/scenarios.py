@@ -1,25 +1,26 @@
 """Takes the scenarios out of their section, however they are numbered or named, and tells where they end.
 
-One way of writing is found for the whole section first, so that a numbered list inside a scenario is not another one.
+One way of writing is found for the whole section first, so that a list inside a scenario is not mistaken for
+more of them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from . import items, naming
-from .elements import Element, Item, Shape, is_numbered
-from .findings import groups
-from .ledger import Ledger
-from .lines import Line
-from .markup import plain
-from .parts import Layout, concludes
-from .values import ArticleScenario
-from .writing import Writer
+from reports.domain.article import items, naming
+from reports.domain.article.elements import Element, Item, Shape, is_numbered
+from reports.domain.article.findings import groups
+from reports.domain.article.ledger import Ledger
+from reports.domain.article.lines import Line
+from reports.domain.article.markup import plain
+from reports.domain.article.parts import Layout, concludes
+from reports.domain.article.values import ArticleScenario
+from reports.domain.article.writing import Writer
 
 
 @dataclass(slots=True, eq=False)
 class Raw:
-    """A scenario before its name and text are told apart: its mark, the lines that open it, and what is below."""
+    """A scenario before name and text are told apart: its mark, the lines that open it, and what is below."""
 
     label: str
     number: int | None
@@ -148,7 +149,7 @@ def _raw(group: Sequence[Item], worded: items.Opening | None) -> Raw:
 
 
 def _after_last(raws: Sequence[Raw], shown: Layout, *, names_are_headings: bool) -> list[Element]:
-    """Cut off what follows the last scenario: it is as long as its siblings, and ends where the text breaks."""
+    """Cut off what follows the last scenario: it is as long as its siblings, and ends at a break in the text."""
     if not raws:
         return []
     last = raws[-1]

@@ -1,4 +1,4 @@
-"""Makes the sections of an article out of its parts: findings and scenarios become lists, the rest Markdown bodies.
+"""Makes the sections of an article out of its parts: findings and scenarios become lists, the rest Markdown.
 
 Every element ends in exactly one section; the closing offer is known by its sense and not by its place alone.
 """
@@ -6,14 +6,13 @@ Every element ends in exactly one section; the closing offer is known by its sen
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.domain.article import cues, findings, parts, scenarios
+from reports.domain.article.elements import Element, Shape
+from reports.domain.article.ledger import Ledger
+from reports.domain.article.parts import Layout, Part
+from reports.domain.article.values import ArticleScenario
+from reports.domain.article.writing import Writer
 from reports.domain.sections import SPECS, SectionKind
-
-from . import cues, findings, parts, scenarios
-from .elements import Element, Shape
-from .ledger import Ledger
-from .parts import Layout, Part
-from .values import ArticleScenario
-from .writing import Writer
 
 _CLOSE = (SectionKind.SOURCES, SectionKind.CALL_TO_ACTION)
 
@@ -61,7 +60,7 @@ def _own_heading(part: Part) -> tuple[list[Element], list[Element]]:
 
 
 def _after_scenarios(part: Part, shared: Sequence[Part], shown: Layout) -> SectionKind:
-    """What follows the last scenario is the conclusion, where nothing but the close of the article comes after."""
+    """What follows the last scenario is the conclusion, if only the close of the article comes after it."""
     place = next(position for position, each in enumerate(shared) if each is part)
     is_last = all(each.kind in _CLOSE for each in shared[place + 1 :])
     return SectionKind.CONCLUSION if is_last and SectionKind.CONCLUSION not in shown.headed else part.kind

@@ -1,4 +1,4 @@
-"""Reads the line that says where an article stands: `Series ISSN 1234-5678 Volume N Issue N`, in its many spellings.
+"""Reads the line that says where an article stands, `Series ISSN 1234-5678 Volume N Issue N`, however spelt.
 
 Everything on the line is accounted for: the title of the series, the numbers, and whatever else stands there.
 """
@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reports.domain.article import roman
+from reports.domain.article.values import ArticleError, SeriesPlate
 from reports.domain.numbering import parse_issn
 
-from . import roman
-from .values import ArticleError, SeriesPlate
-
-_ISSN = re.compile(r"\b(?:[ep]-?)?ISSN(?:-L)?(?: ?\((?:online|print)\)| online| print)? ?[:#.]? ?", re.IGNORECASE)
+_ISSN = re.compile(
+    r"\b(?:[ep]-?)?ISSN(?:-L)?(?: ?\((?:online|print)\)| online| print)? ?[:#.]? ?", re.IGNORECASE
+)
 _ISSN_DIGITS = re.compile(r"\d{4} \d{3}[\dXx]\b|[\dXx][\dXx\-‐‑‒–—−]*")
 _VOLUME_WORDS = r"volumen|volume|vol|band|jahrgang|jg|tome|том|جلد|دوره|المجلد"
 _NUMBER_WORDS = r"numéro|numero|número|number|num|no|nr|n°|nº|№|#"
-_ISSUE_WORDS = rf"(?:issue ?(?={_NUMBER_WORDS}))?(?:{_NUMBER_WORDS})|issue|iss|ausgabe|heft|выпуск|شماره|العدد"
+_ISSUE_WORDS = (
+    rf"(?:issue ?(?={_NUMBER_WORDS}))?(?:{_NUMBER_WORDS})|issue|iss|ausgabe|heft|выпуск|شماره|العدد"
+)
 _NUMBER = r"[.:]? ?(\d{1,9}|(?-i:[IVXLCDM]{1,8}))\b"
 _VOLUME = re.compile(
     rf"(?<!\w)(?:{_VOLUME_WORDS})(?![^\W\d])(?:[.:]? ?(?:{_NUMBER_WORDS}))?{_NUMBER}(?: ?\((\d{{1,9}})\))?",
@@ -48,7 +51,7 @@ class _Part:
 
 
 def read(number: int, text: str) -> SeriesLine | None:
-    """The series line, or None when the line is something else; raises ArticleError for a wrong number on it."""
+    """The series line, or None when the line is something else; raises ArticleError for a wrong number."""
     if len(text) > _MAX_LINE:
         return None
     parts = sorted(_parts(text), key=lambda part: part.start)
@@ -68,7 +71,9 @@ def _assembled(line: int, text: str, parts: list[_Part], others: list[str]) -> S
     values: dict[str, str] = {}
     for part in parts:
         if values.setdefault(part.name, part.text) != part.text:
-            raise ArticleError(line, f"This line has two {part.name} numbers: {values[part.name]} and {part.text}.")
+            raise ArticleError(
+                line, f"This line has two {part.name} numbers: {values[part.name]} and {part.text}."
+            )
     title = _LABEL.sub("", others[0]) if others else ""
     rest = tuple(others[1:])
     plate = SeriesPlate(
@@ -117,7 +122,9 @@ def _with_range(text: str, found: re.Match[str]) -> str:
 
 def _issn(line: int, text: str) -> str:
     try:
-        return parse_issn("".join(str(int(char)) if char.isdecimal() else char for char in text).replace("−", "-"))
+        return parse_issn(
+            "".join(str(int(char)) if char.isdecimal() else char for char in text).replace("−", "-")
+        )
     except ValueError as problem:
         raise ArticleError(line, str(problem)) from problem
 

@@ -6,14 +6,14 @@ The answers look at neighbouring lines only, so that reading a text takes time i
 import re
 from collections.abc import Sequence
 
-from . import headings, items
-from .headings import Heading
-from .items import Opening
-from .lines import Line
-from .marks import shown
+from reports.domain.article import headings, items
+from reports.domain.article.headings import Heading
+from reports.domain.article.items import Opening
+from reports.domain.article.lines import Line
+from reports.domain.article.marks import shown
 
 SECTION_LEVEL, SUB_LEVEL = 2, 3
-_LONG, _TEXT, _AHEAD = 160, 60, 12
+_LONG, _TEXT, _AHEAD, _SECOND = 160, 60, 12, 2
 _FEW_LINES = 6
 _RULE = re.compile(r"^(?:[-–—*_=~•·#⁂§] ?){3,80}$|^⁂$")
 _DELIMITER = re.compile(r"^\|?(?: ?:?-+:? ?\|){1,60}(?: ?:?-+:? ?)?\|?$")
@@ -51,7 +51,7 @@ class Shapes:
         return bool(_RULE.match(self.lines[position].bare))
 
     def starts_paragraph(self, position: int) -> bool:
-        """Whether the line begins a paragraph: after a blank line, or in a text with a paragraph to each line."""
+        """Whether the line begins a paragraph: after a blank line, or where each line is a paragraph."""
         return position == 0 or self.lines[position].gap > 0 or self._is_loose[position]
 
     def is_underlined(self, position: int) -> bool:
@@ -73,7 +73,11 @@ class Shapes:
     def _if_counted_on(self, position: int, found: Opening) -> Opening | None:
         for line in self.lines[position + 1 : position + 1 + _AHEAD]:
             following = items.opening(line.text)
-            if following and following.number == 2 and following.label.isalpha() == found.label.isalpha():
+            if (
+                following
+                and following.number == _SECOND
+                and following.label.isalpha() == found.label.isalpha()
+            ):
                 return found
         return None
 
@@ -95,7 +99,9 @@ class Shapes:
         if starts and self._is_alone(position):
             return True
         above = self.lines[position - 1].bare if position else ""
-        return headings.is_capitalised(text) and not text[0].islower() and (starts or above.endswith(_FINISHED))
+        return (
+            headings.is_capitalised(text) and not text[0].islower() and (starts or above.endswith(_FINISHED))
+        )
 
     def _unmarked(self, position: int, text: str) -> Heading | None:
         """A short line alone above a text: near to the vocabulary, or a heading of the author's own."""
@@ -120,7 +126,7 @@ class Shapes:
 
 
 def _loose(lines: Sequence[Line]) -> list[bool]:
-    """For each line, whether its block has one paragraph to a line: a line too long to have been wrapped says so."""
+    """For each line, whether its block has a paragraph to a line: a line too long to be wrapped says so."""
     everything = len(lines) >= _FEW_LINES and not any(line.gap for line in lines[1:])
     loose: list[bool] = []
     start = 0

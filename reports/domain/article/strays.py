@@ -1,17 +1,16 @@
 """Takes from an article's text the lines that belong to its head but stand elsewhere.
 
-A series line or a byline at the foot of the page is as good as one at its head, and an editor's note may stand anywhere.
+A series line or a byline at the foot of the page is as good as one at its head; a note may stand anywhere.
 """
 
 from collections.abc import Sequence
 
+from reports.domain.article import headings, labelled, labels, series_line
+from reports.domain.article.elements import Element, Shape
+from reports.domain.article.labels import Field
+from reports.domain.article.lines import Line
+from reports.domain.article.masthead import Masthead, add_series
 from reports.domain.sections import SectionKind
-
-from . import headings, labelled, labels, series_line
-from .elements import Element, Shape
-from .labels import Field
-from .lines import Line
-from .masthead import Masthead, add_series
 
 _AT_FOOT = frozenset((Field.AUTHORS, Field.DATED, Field.MARKING, Field.LANGUAGE, Field.EDITOR_NOTE))
 _MAX_SERIES, _MAX_LABEL = 160, 200

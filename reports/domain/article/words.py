@@ -1,15 +1,15 @@
 """Counts words on both sides of a reading, so that it can say where each one went.
 
-A word is a run of letters and digits, with its apostrophes; marks of Markdown are no part of it, so a text and its
-escaped form hold the same words.
+A word is a run of letters and digits, with its apostrophes; marks of Markdown are no part of it, so a text and
+its escaped form hold the same words.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 
-from .lines import INVISIBLE
-from .values import WordCount
+from reports.domain.article.lines import INVISIBLE
+from reports.domain.article.values import WordCount
 
 _MARKS = str.maketrans("", "", "\\*_`~")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -20,7 +20,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.translate(_MARKS).translate(INVISIBLE))
 
 
-def tally(read: Iterable[str], placed: Iterable[str], labels: Iterable[str], left: Iterable[str]) -> WordCount:
+def tally(
+    read: Iterable[str], placed: Iterable[str], labels: Iterable[str], left: Iterable[str]
+) -> WordCount:
     """Set the words of the file against those placed in the article, dropped as labels, and left out."""
     before, kept, said, out = Counter(read), Counter(placed), Counter(labels), Counter(left)
     after = kept + said + out

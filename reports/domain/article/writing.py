@@ -1,14 +1,14 @@
-"""Writes elements as Markdown: plain text so that it renders as the same text, Markdown as the author wrote it.
+"""Writes elements as Markdown: plain text so that it renders as the same text, Markdown as it was written.
 
 Lists, tables and sub-headings keep their structure in both; their marks are made uniform.
 """
 
 from collections.abc import Iterable, Sequence
 
-from .elements import Element, Item, Shape, is_numbered
-from .lines import Line
-from .markup import escape
-from .shapes import SUB_LEVEL
+from reports.domain.article.elements import Element, Item, Shape, is_numbered
+from reports.domain.article.lines import Line
+from reports.domain.article.markup import escape
+from reports.domain.article.shapes import SUB_LEVEL
 
 _LOWEST = 6
 

@@ -1,0 +1,121 @@
+"""`manage.py import_briefing FILE…`: reads articles and makes drafts of briefings of them, all or none.
+
+It prints what it read and what it left out; --dry-run stops there and does not ask the database.
+"""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from reports.importing import account, drafting
+from reports.importing.refusals import ImportRefusedError
+from reports.models import Publication, Report, User
+from reports.rendering.sandbox import RenderFailed
+from reports.services import issuing, receiving
+from reports.services.publishing import PublishingRefusedError
+from reports.services.receiving import Received
+
+
+class Command(BaseCommand):
+    """Exits 1 with `FILE:LINE: reason` when a file cannot be imported."""
+
+    help = "Import articles as briefings: as drafts, or published at once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text or Markdown")
+        parser.add_argument("--publish", action="store_true", help="issue and publish what was imported")
+        parser.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument(
+            "--series", metavar="TITLE", help="the series of articles that do not name theirs"
+        )
+        parser.add_argument(
+            "--replace", action="store_true", help="put the text in place of the same issue’s"
+        )
+        parser.add_argument(
+            "--by", metavar="EMAIL", help="in whose name; an account without a sign-in if not said"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            batch = _read(options["files"], series=options["series"])
+            reports = [] if options["dry_run"] else _imported(batch, options)
+            published = _published(batch, reports, options["by"]) if options["publish"] else []
+        except ImportRefusedError as refusal:
+            if options["json"]:
+                refused = {"file": refusal.name, "line": refusal.line, "reason": refusal.reason}
+                self.stdout.write(json.dumps({"refused": refused}, ensure_ascii=False))
+            raise CommandError(str(refusal)) from refusal
+        except DatabaseError as problem:
+            raise CommandError(f"The database is not ready; run “migrate” first ({problem}).") from problem
+        say = self._say_json if options["json"] else self._say
+        say(batch, reports, published)
+
+    def _say(
+        self, batch: Sequence[Received], reports: Sequence[Report], published: Sequence[Publication]
+    ) -> None:
+        for article, draft in batch:
+            self.stdout.write("\n".join(account.as_lines(article, draft)))
+        for report in reports:
+            self.stdout.write(f"Imported as a draft: {report.title}")
+        for publication in published:
+            self.stdout.write(f"Published: {_address(publication)}")
+        if not reports:
+            self.stdout.write("Nothing was changed: this was a dry run.")
+
+    def _say_json(
+        self, batch: Sequence[Received], reports: Sequence[Report], published: Sequence[Publication]
+    ) -> None:
+        said = {
+            "dry_run": not reports,
+            "files": [account.as_data(article, draft) for article, draft in batch],
+            "imported": [
+                {"id": report.pk, "slug": report.slug, "version": report.version} for report in reports
+            ],
+            "published": [_address(publication) for publication in published],
+        }
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+
+
+def _read(files: Sequence[Path], *, series: str | None) -> list[Received]:
+    """Every file, before the first row is written."""
+    return [drafting.read(path, series=series) for path in files]
+
+
+def _imported(batch: Sequence[Received], options: dict[str, Any]) -> list[Report]:
+    with transaction.atomic():
+        reports = receiving.receive(batch, replace=options["replace"], by=_person(options["by"]))
+        if options["publish"]:
+            receiving.refuse_unfinished(batch, reports)
+    return reports
+
+
+def _published(batch: Sequence[Received], reports: Sequence[Report], email: str | None) -> list[Publication]:
+    published: list[Publication] = []
+    for (article, _), report in zip(batch, reports, strict=False):
+        try:
+            published.append(issuing.issue_now(report, by=_person(email)))
+        except (RenderFailed, PublishingRefusedError) as problem:
+            raise ImportRefusedError(
+                article.name, None, f"Imported as a draft, not published: {problem}"
+            ) from problem
+    return published
+
+
+def _address(publication: Publication) -> str:
+    return reverse("reports:briefing", args=[publication.slug])
+
+
+def _person(email: str | None) -> User:
+    if email is None:
+        return receiving.importer()
+    person = User.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise CommandError(f"There is no account with the address {email}; --by names one.")
+    return person
