@@ -78,7 +78,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """`when` is an ISO date cut to its precision: `2024`, `2024-01` or `2024-01-03`; `about` says that it is not sure."""
+    """`when` is an ISO date cut to its precision: `2024`, `2024-01` or `2024-01-03`.
+
+    `about` says that it is not sure.
+    """
 
     when: str
     text: str
@@ -87,7 +90,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A point in degrees, or a country by its ISO alpha-2 code when it has no point; `level` is low, medium, high or empty."""
+    """A point in degrees, or a country by its ISO alpha-2 code when it has no point.
+
+    `level` is low, medium, high or empty.
+    """
 
     name: str
     country: str = ""
