@@ -209,14 +209,12 @@ LOGGING = {
             "stream": "ext://sys.stdout",
             "formatter": "line",
             "filters": ["no_addresses"],
-        }
+        },
     },
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         # Its warnings may quote what is printed; the renderer collects them itself.
         "weasyprint": {"handlers": ["nowhere"], "propagate": False},
-            "level": "ERROR"
-        },  # its warnings may quote what is printed; the renderer collects them itself
     },
 }
