@@ -38,7 +38,6 @@ class ReportRequestAdmin(admin.ModelAdmin):
         "number",
         "organisation_name",
         "state",
-        "tlp",
         "needed_by",
         "questions",
         "assigned_to",
@@ -123,16 +122,18 @@ class ReportRequestAdmin(admin.ModelAdmin):
 
     @admin.display(description="status", ordering="status")
     def state(self, asked: ReportRequest) -> str:
-        return format_html('<span class="status" data-status="{}">{}</span>', asked.status, asked.stage.label)
+        return format_html(
+            '<span class="status" data-status="{}">{}</span><br><span class="tlp" data-tlp="{}">{}</span>',
+            asked.status,
+            asked.stage.label,
+            asked.marking,
+            asked.marking,
+        )
 
-    @admin.display(description="marking")
-    def tlp(self, asked: ReportRequest) -> str:
-        return format_html('<span class="tlp" data-tlp="{0}">{0}</span>', asked.marking)
-
-    @admin.display(description="questions")
+    @admin.display(description="asked")
     def questions(self, asked: Any) -> int:
         return int(asked.question_count)
 
     @admin.display(description="age", ordering="created_at")
     def age(self, asked: ReportRequest) -> str:
-        return timesince(asked.created_at, depth=1)
+        return timesince(asked.created_at, depth=1).replace("\xa0", " ")
