@@ -108,6 +108,21 @@ def create_tailored(
     return report
 
 
+@transaction.atomic
+def fill_tailored(report: Report, draft: Draft, *, by: User) -> Report:
+    """Put a draft's parts into a tailored report; what surrounds the text stays as the request gave it."""
+    if report.is_locked:
+        raise ComposingRefusedError("The text is locked while it is reviewed.")
+    for parts in (report.sections, report.findings, report.scenarios):
+        parts.all().delete()
+    report.version += 1
+    report.dated = draft.dated or report.dated
+    report.editor_note = draft.editor_note
+    report.save()
+    _write_parts(report, draft)
+    return report
+
+
 def lock(report: Report) -> None:
     """Let nobody change the text until `unlock`: it is being judged."""
     Report.objects.filter(pk=report.pk).update(is_locked=True)
@@ -146,6 +161,11 @@ def _write(report: Report, draft: Draft) -> Report:
     report.picture_caption, report.picture_credit = draft.picture_caption, draft.picture_credit
     report.editor_note = draft.editor_note
     report.save()
+    _write_parts(report, draft)
+    return report
+
+
+def _write_parts(report: Report, draft: Draft) -> None:
     Section.objects.bulk_create(Section(report=report, kind=kind, body=body) for kind, body in draft.sections)
     Finding.objects.bulk_create(
         Finding(report=report, position=position, text=text)
@@ -155,7 +175,6 @@ def _write(report: Report, draft: Draft) -> Report:
         Scenario(report=report, position=position, name=name, text=text)
         for position, (name, text) in enumerate(draft.scenarios, start=1)
     )
-    return report
 
 
 def _series_slug(title: str) -> str:

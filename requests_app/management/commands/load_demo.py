@@ -1,0 +1,146 @@
+"""`manage.py load_demo`: people, briefings and requests to look at, all of them marked as a demonstration.
+
+It goes through the doors that everybody uses, and does nothing where a demonstration was loaded before.
+"""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from reports.domain.marking import Marking
+from reports.importing import drafting
+from reports.models import Membership, Organisation, Series, SeriesAccess, Subscription, User
+from reports.services import composing
+from requests_app.domain.asking import Asked
+from requests_app.models import ReportRequest
+from requests_app.services import intake, transitions
+
+TEXTS = Path(settings.BASE_DIR) / "reports" / "demo"
+CLIENT = "Meridian Freight (demo)"
+STAFF = (
+    ("dana@house.example", "Dana (demo analyst)", ("triage", "analyst")),
+    ("erin@house.example", "Erin (demo analyst)", ("triage", "analyst", "reviewer")),
+    ("ed@house.example", "Ed (demo editor)", ("analyst", "reviewer", "editor")),
+)
+SERIES = (
+    ("Persian Files", SeriesAccess.OPEN, "Iran and its neighbourhood: politics, security, trade."),
+    ("Corridor Watch", SeriesAccess.SUBSCRIBERS, "Straits, canals and railways, and what stops on them."),
+    ("Caucasus Ledger", SeriesAccess.REGISTERED, "Borders, laws and loyalties between two seas."),
+)
+ASKED = (
+    Asked(
+        name="Alice (demo client)",
+        email="alice@client.example",
+        organisation=CLIENT,
+        title="Will the Red Sea route be usable for our spring contracts?",
+        questions=(
+            "Which carriers have said when they will come back?",
+            "What would make the insurers lower the war premium?",
+        ),
+        background="We book container space twice a year. This is a demonstration.",
+        decision="Whether to fix prices for the southern route in February.",
+        countries=("YE", "EG", "SA"),
+        topics=("shipping", "insurance"),
+    ),
+    Asked(
+        name="Alice (demo client)",
+        email="alice@client.example",
+        organisation=CLIENT,
+        title="How stable is the rail link through Georgia?",
+        questions=("What could close it for longer than a week?",),
+        background="A demonstration of a request that is being read.",
+        decision="A second supplier in Baku.",
+        marking=Marking.GREEN,
+        countries=("GE", "AZ"),
+        topics=("railways",),
+    ),
+    Asked(
+        name="Alice (demo client)",
+        email="alice@client.example",
+        organisation=CLIENT,
+        title="Exposure of overland freight to closures on the Turkey–Iraq–Gulf route",
+        questions=(
+            "Where can the route be cut, and for how long?",
+            "What are the ways round, and what do they cost in days?",
+        ),
+        background="A demonstration of a request that is being written.",
+        decision="Whether to move a third of the freight to the road.",
+        countries=("TR", "IQ", "KW"),
+        topics=("overland freight",),
+    ),
+)
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: people, briefings and requests."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This loads people with known passwords; set DEMO=1 if that is what you want.")
+        if User.objects.filter(email="alice@client.example").exists():
+            return
+        _publish()
+        with transaction.atomic():
+            alice, dana = _people()
+            _ask(alice, dana)
+
+
+def _publish() -> None:
+    """The series first, so that each has its readers before its first briefing."""
+    for title, access, description in SERIES:
+        slug = title.lower().replace(" ", "-")
+        Series.objects.get_or_create(
+            title=title, defaults={"slug": slug, "access": access, "description": description}
+        )
+    files = sorted((TEXTS / "briefings").glob("*.txt"))
+    call_command("import_briefing", *files, publish=True, replace=True, stdout=StringIO())
+
+
+def _people() -> tuple[User, User]:
+    """Staff and a client whose organisation subscribes."""
+    for email, name, groups in STAFF:
+        person = User.objects.filter(email=email).first() or User.objects.create_user(
+            email, settings.DEMO_PASSWORD, name=name, is_staff=True
+        )
+        person.groups.set(Group.objects.filter(name__in=groups))
+    organisation, _ = Organisation.objects.get_or_create(name=CLIENT)
+    today = timezone.localdate()
+    paid, _ = Subscription.objects.get_or_create(
+        organisation=organisation, defaults={"starts": today, "ends": today + timedelta(days=365)}
+    )
+    paid.series.set(Series.objects.filter(access=SeriesAccess.SUBSCRIBERS))
+    alice = User.objects.create_user(
+        "alice@client.example", settings.DEMO_PASSWORD, name="Alice (demo client)"
+    )
+    Membership.objects.create(organisation=organisation, user=alice, role=Membership.Role.OWNER)
+    return alice, User.objects.get(email="dana@house.example")
+
+
+def _ask(alice: User, dana: User) -> None:
+    """One request that waits, one that is read, one that is written."""
+    soon = timezone.localdate() + timedelta(days=30)
+    requests = [
+        intake.submit(replace(asked, needed_by=soon), submission_key=uuid.uuid4(), by=alice).request
+        for asked in ASKED
+    ]
+    for name in ("triage", "accept", "start"):
+        transitions.apply(requests[2], name, by=dana)
+    transitions.apply(requests[1], "triage", by=dana)
+    _write(requests[2], dana)
+
+
+def _write(request: ReportRequest, dana: User) -> None:
+    _, draft = drafting.read(TEXTS / "tailored.txt", series="Demo")
+    if request.report is None:
+        raise CommandError("The request in production has no report.")
+    composing.fill_tailored(request.report, draft, by=dana)
