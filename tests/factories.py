@@ -166,7 +166,9 @@ def briefing(
     **fields: Any,
 ) -> Publication:
     """A published briefing whose summary goes on, after its lead, with `LOCKED`; its file is stored."""
-    home, _ = Series.objects.get_or_create(title=series, defaults={"slug": slugify(series), "access": access})
+    home, _ = Series.objects.get_or_create(
+        title=series, defaults={"slug": slugify(series, allow_unicode=True), "access": access}
+    )
     about = {
         "title": "Ferries in Winter",
         "authors": ["Ada Lind"],
