@@ -23,7 +23,7 @@ _TOP_HEADING = 3
 """Headings of a body stand below the section's own h2."""
 _DEPTH = 12
 """Levels of lists and quotations (a list counts two); what lies deeper is a paragraph."""
-_MOST_LINES, _MOST_BRACKETS, _MOST_CELLS, _MOST_COLUMNS = 5_000, 2_000, 20_000, 60
+_MOST_LINES, _MOST_BRACKETS, _MOST_MARKS, _MOST_COLUMNS = 5_000, 2_000, 20_000, 60
 _WIDE = 7
 """More columns than this are set in smaller letters."""
 _LINKS = ("https:", "mailto:", "#")
@@ -67,7 +67,7 @@ def _is_dense(text: str) -> bool:
     return (
         len(lines) > _MOST_LINES
         or text.count("[") > _MOST_BRACKETS
-        or text.count("|") > _MOST_CELLS
+        or sum(text.count(mark) for mark in "*_|") > _MOST_MARKS
         or any(line.count("|") > _MOST_COLUMNS for line in lines)
     )
 

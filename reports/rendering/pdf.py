@@ -94,9 +94,7 @@ def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = 
         document = HTML(string=html, url_fetcher=fetcher).render(pdf_variant="pdf/a-3a")
         if len(document.pages) > pages:
             count = len(document.pages)
-            raise RenderFailed(
-                f"The report has {count} pages; at most {pages} are printed: divide or shorten it."
-            )
+            raise RenderFailed(f"The report has {count} pages and at most {pages} are printed; shorten it.")
         document.metadata = _Metadata(**vars(document.metadata))
         pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a")
     refused = [f"Refused reference: {url}" for url in dict.fromkeys(fetcher.refused)]

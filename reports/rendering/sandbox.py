@@ -8,112 +8,21 @@ import atexit
 import json
 import os
 import socket
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 
+from reports.rendering.presses import Press, Presses
 from reports.rendering.printed import Asset, Limits, Printed, RenderFailed
 from reports.rendering.verdict import Verdict, explain
-from reports.rendering.wire import pack, unpack
+from reports.rendering.wire import STARTED, pack, unpack
 
-_ROOT = Path(__file__).resolve().parents[2]
-_HANDED_ON = (
-    "PATH",
-    "LANG",
-    "LC_ALL",
-    "LD_LIBRARY_PATH",
-    "FONTCONFIG_FILE",
-    "FONTCONFIG_PATH",
-    "TMPDIR",
-    "PYTHONPYCACHEPREFIX",
-)
-_START_SECONDS = 60.0
 _GRACE = 15.0
 _GONE = "The print process ended while the report was being printed; try again."
-_NO_START = "The print process did not start; `manage.py doctor` says what it lacks."
 
 
-class _Press:
-    """One running print process and our end of its socket."""
-
-    def __init__(self) -> None:
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        clean = {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
-        with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "reports.rendering.press"],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                env={**clean, "HOME": "/nonexistent"},
-                cwd=_ROOT,
-                start_new_session=True,
-            )
-        self.control.settimeout(_START_SECONDS)
-        self.sealed = bool(self._greeting()["sealed"])
-
-    def _greeting(self) -> dict[str, bool]:
-        try:
-            greeting = self.control.recv(4096)
-        except OSError:
-            greeting = b""
-        if not greeting:
-            self.stop()
-            raise RenderFailed(_NO_START)
-        return dict(json.loads(greeting))
-
-    def alive(self) -> bool:
-        return self.process.poll() is None
-
-    def stop(self) -> None:
-        """End it and everything that it runs."""
-        self.control.close()
-        self.process.kill()
-        self.process.wait()
-
-
-class _Presses:
-    """The press of this process: started when first needed, again when killed, never shared over a fork."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.press: _Press | None = None
-
-    def get(self) -> _Press:
-        with self.lock:
-            if self.press is None or not self.press.alive():
-                self._drop()
-                self.press = _Press()
-            return self.press
-
-    def _drop(self) -> None:
-        press, self.press = self.press, None
-        if press is not None:
-            press.stop()
-
-    def discard(self, press: _Press) -> None:
-        """End `press` if it is still the current one."""
-        with self.lock:
-            if self.press is press:
-                self._drop()
-
-    def close(self) -> None:
-        with self.lock:
-            self._drop()
-
-    def forget(self) -> None:
-        """In a forked child: the press belongs to the parent, whose socket must not be held open here."""
-        self.lock = threading.Lock()
-        press, self.press = self.press, None
-        if press is not None:
-            press.control.close()
-            press.process.returncode = 0  # it is not our child: nothing to wait for, nothing to warn of
-
-
-_presses = _Presses()
+_presses = Presses()
 atexit.register(_presses.close)
 os.register_at_fork(after_in_child=_presses.forget)
 
@@ -147,28 +56,32 @@ def _parcel(html: str, assets: Mapping[str, Asset]) -> bytes:
 
 def _through_press(
     parcel: bytes, result: int, limits: Limits, tick: Callable[[], None]
-) -> tuple[_Press, Verdict]:
-    ours, theirs = socket.socketpair()
-    with ours:
-        with theirs, os.fdopen(os.memfd_create("job"), "wb") as job:
-            job.write(parcel)
-            job.flush()
-            press = _hand_over(json.dumps(asdict(limits)).encode(), [job.fileno(), result, theirs.fileno()])
-        return press, _await(ours, press, limits, tick)
+) -> tuple[Press, Verdict]:
+    with os.fdopen(os.memfd_create("job"), "wb") as job:
+        job.write(parcel)
+        job.flush()
+        press, fate = _submit(json.dumps(asdict(limits)).encode(), [job.fileno(), result])
+    with fate:
+        return press, _await(fate, press, limits, tick)
 
 
-def _hand_over(message: bytes, descriptors: list[int]) -> _Press:
-    press = _presses.get()
-    try:
-        socket.send_fds(press.control, [message], descriptors)
-    except OSError:  # it died after we looked
-        _presses.discard(press)
+def _submit(message: bytes, descriptors: list[int]) -> tuple[Press, socket.socket]:
+    """A press that has taken the job, and the socket on which it will tell how it ended."""
+    for _ in range(2):  # the first may have been killed while nobody was looking
         press = _presses.get()
-        socket.send_fds(press.control, [message], descriptors)
-    return press
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs, suppress(OSError):
+            socket.send_fds(press.control, [message], [*descriptors, theirs.fileno()])
+        ours.settimeout(_GRACE)
+        with suppress(OSError):
+            if ours.recv(len(STARTED)):
+                return press, ours
+        ours.close()
+        _presses.discard(press)
+    raise RenderFailed(_GONE)
 
 
-def _await(fate: socket.socket, press: _Press, limits: Limits, tick: Callable[[], None]) -> Verdict:
+def _await(fate: socket.socket, press: Press, limits: Limits, tick: Callable[[], None]) -> Verdict:
     fate.settimeout(1.0)
     last_call = time.monotonic() + limits.wall + _GRACE
     while time.monotonic() < last_call:
@@ -186,7 +99,7 @@ def _await(fate: socket.socket, press: _Press, limits: Limits, tick: Callable[[]
     raise RenderFailed(_GONE)
 
 
-def _read(result: int, press: _Press, verdict: Verdict, limits: Limits) -> Printed:
+def _read(result: int, press: Press, verdict: Verdict, limits: Limits) -> Printed:
     with os.fdopen(os.dup(result), "rb") as parcel:
         parcel.seek(0)
         try:

@@ -8,6 +8,8 @@ import struct
 from collections.abc import Sequence
 from typing import Any
 
+STARTED = b"started"
+"""What the print process says once a job is its own: before that, losing it loses nothing."""
 _LENGTH = struct.Struct(">Q")
 
 
