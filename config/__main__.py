@@ -1,6 +1,7 @@
 """The command itself, inside the environment that `config.bootstrap` made.
 
-`test` is ours, not Django's; everything else is a Django command, and a refused setting is one line.
+`test` and `demo --check` start processes of their own, so they run before Django does; everything else is a
+Django command, and a refused setting is one line.
 """
 
 import os
@@ -12,14 +13,20 @@ if sys.argv[1:2] == ["demo"]:
 
 from django.core.management import execute_from_command_line
 
+from config import rehearsal
 from config.env import SettingError
 
 
 def main(arguments: list[str]) -> int:
-    if arguments[:1] == ["test"]:
-        from config import proving  # noqa: PLC0415 -- its packages are installed for this command only
+    match arguments:
+        case ["test", *rest]:
+            from config import proving  # noqa: PLC0415 -- its packages are installed for this command only
 
-        return proving.main(arguments[1:])
+            return proving.main(rest)
+        case ["demo", "--check"]:
+            return rehearsal.main(as_json=False)
+        case ["demo", "--check", "--json"] | ["demo", "--json", "--check"]:
+            return rehearsal.main(as_json=True)
     try:
         execute_from_command_line(["manage.py", *arguments])
     except SettingError as problem:

@@ -33,12 +33,20 @@ def running(folder: Path) -> Iterator[str]:
     if owner:
         shutil.chown(data, owner)
         shutil.chown(folder, owner)
-    initialise = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=utf8"]
+    initialise = [
+        str(programs / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=utf8",
+    ]
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
     subprocess.run(
         [*initialise, "--no-sync"], check=True, capture_output=True, user=owner, env=environment, cwd=folder
     )
-    line = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-c", "fsync=off"]
+    line = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), "-h", "", "-c", "fsync=off"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             line,

@@ -1,9 +1,8 @@
 """`manage.py demo`: the whole service on this machine, with people and briefings to try it with.
 
-With --check it walks the main job by itself and says how long each step took.
+`demo --check` is `config.rehearsal`, which runs this command and walks the main job through it.
 """
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
@@ -24,14 +23,11 @@ SIGN_INS = (
 class Command(BaseCommand):
     """Runs in the foreground until Ctrl-C."""
 
-    help = "Run the whole service on this machine, with demo data."
+    help = (
+        "Run the whole service on this machine, with demo data. With --check [--json]: on a free port with a "
+        "throw-away folder, walk the main job, stop everything, and exit 0 only if all of it worked."
+    )
     requires_system_checks = []  # the processes check when they start
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--check", action="store_true", help="walk the main job, stop; exit 0 if it worked"
-        )
-        parser.add_argument("--json", action="store_true", help="print the result of --check as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -1,0 +1,142 @@
+"""The main job as people do it: a client asks, analysts answer, a second one approves, the client downloads.
+
+Over HTTP, through the pages and their forms alone, so that it holds only if the whole service works.
+"""
+
+import hashlib
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from config.browsing import DeadEndError, Page, Visitor
+
+Result = TypeVar("Result")
+QUEUE = "/staff/requests_app/reportrequest/"
+PRINT_SECONDS = 60
+PARAGRAPH = (
+    "This section was written by the check of the demo, which fills every part of a report as an analyst "
+    "would. It says nothing about the world; it is here so that each part is printed and delivered."
+)
+ASKED = {
+    "title": "Which crossings are likely to close before the end of the year?",
+    "question_1": "Which crossings have closed in the past twelve months, and for how long?",
+    "question_2": "What would show a week ahead that another closure is coming?",
+    "background": "We move goods by road and choose the route on Mondays.",
+    "decision": "Whether to hold stock on both sides of the border.",
+    "name": "Alice Archer",
+    "organisation": "Archer Freight",
+    "consent": "on",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What the client holds at the end."""
+
+    number: str
+    pages: int
+    size: int
+    sha256: str
+
+
+class Walk:
+    """One passage through the service; `told` is called after each step with its name and seconds."""
+
+    def __init__(self, site: str, password: str, told: Callable[[str, float], None]) -> None:
+        self.password = password
+        self.told = told
+        self.alice, self.dana, self.erin = (Visitor(site) for _ in range(3))
+        self.number = self.followed = self.desk = ""
+
+    def go(self) -> Delivered:
+        self._step("client signs in and reads a briefing", self._read_briefing)
+        self._step("client submits the request", self._submit)
+        self._step("analyst finds it in the queue", self._find_in_queue)
+        self._step("analyst triages and accepts", lambda: self._advance(self.dana, "triage", "accept"))
+        self._step("report is drafted from the sections", lambda: self._advance(self.dana, "start"))
+        self._step("analyst writes the report", self._write)
+        self._step("analyst sends it to review", lambda: self._advance(self.dana, "send_to_review"))
+        self._step("second analyst approves", self._approve)
+        self._step("worker produces the PDF", self._await_pdf)
+        return self._step("client downloads it", self._download)
+
+    def _step(self, name: str, does: Callable[[], Result]) -> Result:
+        started = time.monotonic()
+        try:
+            return does()
+        except DeadEndError as problem:
+            raise DeadEndError(f"{name}: {problem}") from None
+        finally:
+            self.told(name, time.monotonic() - started)
+
+    # --- The client ------------------------------------------------------------------------------
+
+    def _read_briefing(self) -> None:
+        self.alice.sign_in("alice@client.example", self.password, towards="/")
+        home = self.alice.get("/")
+        self.briefing = self.alice.get(home.link(to="/briefings/"))
+
+    def _submit(self) -> None:
+        form = self.alice.get(self.briefing.link(to=r"/requests/new/\?briefing="))
+        prefilled = form.form(to="/requests/new/").fields
+        if not any(prefilled["title"]):
+            raise DeadEndError("the form does not know which briefing it came from")
+        receipt = self.alice.send(form, to="/requests/new/", filled=ASKED, button="send")
+        self.number = _found(r"RQ-\d{4}-\d{6}", receipt, "the number of the request")
+        self.followed = receipt.address.removesuffix("received/")
+
+    def _await_pdf(self) -> None:
+        deadline = time.monotonic() + PRINT_SECONDS
+        while time.monotonic() < deadline:
+            page = self.alice.get(self.followed)
+            if any(address.endswith("/report.pdf") for address, _ in page.links):
+                return
+            time.sleep(0.2)
+        raise DeadEndError(f"no PDF after {PRINT_SECONDS} s")
+
+    def _download(self) -> Delivered:
+        page = self.alice.get(self.followed)
+        pdf = self.alice.get(page.link(to="/report.pdf")).body
+        if not (pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
+            raise DeadEndError("what was downloaded is not a whole PDF")
+        pages = int(_found(r"(\d+) pages?\b", self.dana.get(self.desk), "the pages of the edition"))
+        return Delivered(self.number, pages, len(pdf), hashlib.sha256(pdf).hexdigest())
+
+    # --- The house -------------------------------------------------------------------------------
+
+    def _find_in_queue(self) -> None:
+        queue = self.dana.sign_in("dana@house.example", self.password, towards=QUEUE)
+        self.desk = queue.link(to=QUEUE, called=self.number)
+
+    def _advance(self, person: Visitor, *steps: str) -> None:
+        for step in steps:
+            page = person.get(self.desk)
+            after = person.send(page, to=f"/do/{step}/")
+            if any(f"/do/{step}/" in form.action for form in after.forms):
+                raise DeadEndError(f"the step “{step}” was refused")
+
+    def _write(self) -> None:
+        report = self.dana.get(self.dana.get(self.desk).link(to="/reports/report/", called="Write"))
+        filled = {
+            name: PARAGRAPH
+            for name, values in report.form(to="/change/").fields.items()
+            if re.fullmatch(r"sections-\d+-body", name) and not values[0].strip()
+        }
+        if not filled:
+            raise DeadEndError("the draft has no sections to fill")
+        saved = self.dana.send(report, to="/change/", filled=filled, button="_save")
+        if saved.address == report.address:
+            raise DeadEndError("the report was not saved")
+
+    def _approve(self) -> None:
+        self.erin.sign_in("erin@house.example", self.password, towards=QUEUE)
+        self._advance(self.erin, "approve")
+
+
+def _found(pattern: str, page: Page, what: str) -> str:
+    match = re.search(pattern, page.text)
+    if not match:
+        raise DeadEndError(f"{page.address} does not show {what}")
+    return match[match.lastindex or 0]
