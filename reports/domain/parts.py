@@ -21,11 +21,12 @@ class SeriesPlace:
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """One section; `body` is Markdown."""
+    """One section; `body` is Markdown, `reused_from` names the edition that it was taken from, if any."""
 
     kind: SectionKind
     title: str
     body: str
+    reused_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

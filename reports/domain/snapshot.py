@@ -133,7 +133,7 @@ def from_json(text: str) -> Snapshot:
     for name, kind in _SINGLE.items():
         data[name] = kind(**data[name]) if data[name] else None
     data["sections"] = tuple(
-        SectionText(SectionKind(each["kind"]), each["title"], each["body"]) for each in data["sections"]
+        SectionText(**{**each, "kind": SectionKind(each["kind"])}) for each in data["sections"]
     )
     return Snapshot(**_tuples(data))
 

@@ -3,7 +3,7 @@
 All text enters a report here, so its version counts every change and a locked text cannot be changed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +15,9 @@ from reports.domain.marking import Marking
 from reports.domain.numbering import parse_issn
 from reports.domain.sections import SPECS, SectionKind
 from reports.models import Finding, Report, Scenario, Section, Series, User
+from reports.services import history
+
+_OF_A_REPORT = frozenset(SectionKind) - {SectionKind.CALL_TO_ACTION}
 
 
 class ComposingRefusedError(Exception):
@@ -30,8 +33,9 @@ def create_briefing(draft: Draft, *, by: User) -> Report:
             f"{series.title} already has volume {draft.volume}, issue {draft.issue}. "
             "Replace its draft, or correct the number."
         )
-    report = Report(series=series, slug=_free_slug(draft), created_by=by)
-    return _write(report, draft)
+    report = _write(Report(series=series, slug=_free_slug(draft), created_by=by), draft)
+    history.record(report, by=by, note="Drafted")
+    return report
 
 
 @transaction.atomic
@@ -39,10 +43,10 @@ def replace_briefing(report: Report, draft: Draft, *, by: User) -> Report:
     """Put a draft's text in the place of a briefing's; editions that were issued stay as they are."""
     if report.is_locked:
         raise ComposingRefusedError("The text is locked while it is reviewed.")
-    for parts in (report.sections, report.findings, report.scenarios):
-        parts.all().delete()
-    report.version += 1
-    return _write(report, draft)
+    _make_room(report)
+    _write(report, draft)
+    history.record(report, by=by, note="Replaced by another text")
+    return report
 
 
 def find_issue(draft: Draft) -> Report | None:
@@ -87,9 +91,10 @@ def create_tailored(
     countries: Sequence[str] = (),
     topics: Sequence[str] = (),
     language: str = "en",
+    kinds: Collection[SectionKind] = _OF_A_REPORT,
     by: User,
 ) -> Report:
-    """A new tailored report with every section of the vocabulary in its place, to be written."""
+    """A new tailored report with every section of the vocabulary, or those chosen, to be written."""
     report = Report.objects.create(
         title=title,
         slug=reference.lower(),
@@ -103,8 +108,10 @@ def create_tailored(
         language=language,
         created_by=by,
     )
-    kinds = [spec.kind for spec in SPECS if spec.kind != SectionKind.CALL_TO_ACTION]
-    Section.objects.bulk_create(Section(report=report, kind=kind) for kind in kinds)
+    Section.objects.bulk_create(
+        Section(report=report, kind=spec.kind) for spec in SPECS if spec.kind in kinds
+    )
+    history.record(report, by=by, note="Begun")
     return report
 
 
@@ -113,13 +120,14 @@ def fill_tailored(report: Report, draft: Draft, *, by: User) -> Report:
     """Put a draft's parts into a tailored report; what surrounds the text stays as the request gave it."""
     if report.is_locked:
         raise ComposingRefusedError("The text is locked while it is reviewed.")
-    for parts in (report.sections, report.findings, report.scenarios):
-        parts.all().delete()
-    report.version += 1
+    asked = list(report.sections.values_list("kind", flat=True))
+    _make_room(report)
     report.dated = draft.dated or report.dated
     report.editor_note = draft.editor_note
     report.save()
     _write_parts(report, draft)
+    Section.objects.bulk_create((Section(report=report, kind=kind) for kind in asked), ignore_conflicts=True)
+    history.record(report, by=by, note="Filled with a draft")
     return report
 
 
@@ -139,13 +147,26 @@ def touch(report: Report) -> None:
 
 
 def missing_parts(report: Report) -> list[str]:
-    """Titles of the required sections that say nothing yet, in print order."""
-    bodies = {section.kind for section in report.sections.all() if section.body.strip()}
+    """Titles of the required sections that say nothing yet, in print order.
+
+    A tailored report needs those that it was begun with: its client may have asked for some of them only.
+    """
+    sections = list(report.sections.all())
+    bodies = {section.kind for section in sections if section.body.strip()}
+    asked = {section.kind for section in sections} if report.reference else set(SectionKind)
     if report.findings.exists():
         bodies.add(SectionKind.KEY_FINDINGS)
     if report.scenarios.exists():
         bodies.add(SectionKind.SCENARIOS)
-    return [spec.title for spec in SPECS if spec.required and spec.kind not in bodies]
+    return [spec.title for spec in SPECS if spec.required and spec.kind in asked and spec.kind not in bodies]
+
+
+def _make_room(report: Report) -> None:
+    """Take the text out, after keeping it in the history if it was never recorded there."""
+    history.ensure(report)
+    for parts in (report.sections, report.findings, report.scenarios):
+        parts.all().delete()
+    report.version += 1
 
 
 def _write(report: Report, draft: Draft) -> Report:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
-from reports.domain.snapshot import canonical_json, digest
+from reports.domain.snapshot import Snapshot, canonical_json, digest
 from reports.models import Edition, Report, User
 from reports.rendering import html as rendered
 from reports.rendering import sandbox
 from reports.rendering.printed import Limits, Printed
-from reports.services import snapshots, storing
+from reports.services import pictures, snapshots, storing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
     number = last.number + 1 if last else 1
     snapshot = snapshots.take(report, edition=number)
     html = rendered.document(snapshot)
-    printed = sandbox.print_pdf(html, limits=limits(), tick=tick)
+    printed = sandbox.print_pdf(html, assets=pictures.assets(snapshot), limits=limits(), tick=tick)
     return Prepared(
         report,
         number,
@@ -98,8 +98,13 @@ def insert(prepared: Prepared, *, by: User) -> Edition:
 
 def preview(report: Report) -> Printed:
     """The report as it stands, DRAFT across each page; nothing is kept."""
-    snapshot = snapshots.take(report, edition=0)
-    return sandbox.print_pdf(rendered.document(snapshot, draft=True), limits=limits())
+    return preview_of(snapshots.take(report, edition=0))
+
+
+def preview_of(snapshot: Snapshot) -> Printed:
+    """A text that may not be saved yet, DRAFT across each page. Raises `sandbox.RenderFailed`."""
+    html = rendered.document(snapshot, draft=True)
+    return sandbox.print_pdf(html, assets=pictures.assets(snapshot), limits=limits())
 
 
 def limits() -> Limits:
@@ -113,5 +118,5 @@ def limits() -> Limits:
 
 
 def sweep() -> int:
-    """Remove the files that a crash left without a row; says how many."""
-    return storing.sweep(set(Edition.objects.values_list("pdf_name", flat=True)))
+    """Remove the files that a crash left without a row, and pictures that no text names; says how many."""
+    return storing.sweep({*Edition.objects.values_list("pdf_name", flat=True), *pictures.names_in_use()})

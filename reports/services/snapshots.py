@@ -1,5 +1,8 @@
 """Takes the snapshot of a report: the one place where its rows become the detached document."""
 
+import re
+from pathlib import PurePath
+
 from reports.domain.sections import SPECS
 from reports.domain.snapshot import (
     FigureImage,
@@ -15,8 +18,13 @@ from reports.domain.snapshot import (
     TimelineEntry,
     canonical_json,
     digest,
+    from_json,
 )
-from reports.models import Report
+from reports.models import Edition, Report, Section
+
+_EDITION = re.compile(
+    r".+?(?: (?P<volume>\d{1,9})/(?P<issue>\d{1,9}))?, edition (?P<number>\d{1,4})", re.ASCII | re.DOTALL
+)
 
 
 def take(report: Report, *, edition: int) -> Snapshot:
@@ -57,6 +65,22 @@ def wording(report: Report) -> str:
     return digest(canonical_json(take(report, edition=0)))
 
 
+def name_of(edition: Edition) -> str:
+    """The name of an edition, from its own words, which never change."""
+    return edition_name(from_json(edition.snapshot))
+
+
+def edition_named(name: str) -> Edition | None:
+    """The edition of a briefing that goes by that name."""
+    match = _EDITION.fullmatch(name)
+    if match is None:
+        return None
+    known = Edition.objects.filter(number=match["number"], report__series__isnull=False).defer("html")
+    if match["issue"]:
+        known = known.filter(report__volume=match["volume"], report__issue=match["issue"])
+    return next((edition for edition in known if name_of(edition) == name), None)
+
+
 def _place(report: Report) -> SeriesPlace | None:
     series = report.series
     if series is None:
@@ -64,11 +88,26 @@ def _place(report: Report) -> SeriesPlace | None:
     return SeriesPlace(series.title, series.slug, series.issn, report.volume, report.issue)
 
 
+def edition_name(snapshot: Snapshot) -> str:
+    """How an edition is named where its text is used again: `Northern Files 20/3, edition 1`."""
+    series = snapshot.series
+    numbers = [str(each) for each in (series.volume, series.issue) if each is not None] if series else []
+    name = " ".join(filter(None, (series.title if series else snapshot.reference, "/".join(numbers))))
+    return f"{name if numbers else f'{name}, “{snapshot.title}”'}, edition {snapshot.edition}"
+
+
 def _sections(report: Report) -> tuple[SectionText, ...]:
-    bodies = {section.kind: section.body.strip() for section in report.sections.all()}
+    rows = report.sections.select_related("reused_from").defer("reused_from__html")
+    written = {section.kind: section for section in rows if section.body.strip()}
     return tuple(
-        SectionText(spec.kind, spec.title, bodies[spec.kind]) for spec in SPECS if bodies.get(spec.kind)
+        SectionText(spec.kind, spec.title, written[spec.kind].body.strip(), _origin(written[spec.kind]))
+        for spec in SPECS
+        if spec.kind in written
     )
+
+
+def _origin(section: Section) -> str:
+    return name_of(section.reused_from) if section.reused_from else ""
 
 
 def _findings(report: Report) -> tuple[Finding, ...]:
@@ -116,7 +155,7 @@ def _sources(report: Report) -> tuple[Source, ...]:
 def _figures(report: Report) -> tuple[FigureImage, ...]:
     return tuple(
         FigureImage(
-            each.name,
+            PurePath(each.name).stem,
             each.media_type,
             each.width,
             each.height,
