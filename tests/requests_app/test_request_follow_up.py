@@ -1,0 +1,63 @@
+"""A request that follows up a briefing: what everybody may know of it is filled in, and nothing else."""
+
+import pytest
+from django.test import Client
+
+from reports.domain.draft import Draft
+from reports.domain.marking import Marking
+from reports.domain.sections import SectionKind
+from reports.models import Publication, User
+from reports.services import composing, issuing
+from requests_app.models import ReportRequest
+from tests.requests_app.test_request_form import NEW, text_in, typed
+
+
+@pytest.fixture
+def briefing(dana: User) -> Publication:
+    """A published briefing with two countries and a topic."""
+    draft = Draft(
+        title="The strait in winter",
+        series_title="Strait Letters",
+        volume=1,
+        issue=1,
+        marking=Marking.CLEAR.value,
+        countries=("IR", "OM"),
+        topics=("shipping",),
+        sections=((SectionKind.EXECUTIVE_SUMMARY, "It stays open."),),
+    )
+    return issuing.issue_now(composing.create_briefing(draft, by=dana), by=dana)
+
+
+def test_the_form_is_prefilled_from_the_briefing(client: Client, briefing: Publication) -> None:
+    page = client.get(NEW, {"briefing": briefing.slug}).content.decode()
+    assert text_in(page, "title") == "Follow-up to “The strait in winter”"
+    assert text_in(page, "topics") == "shipping"
+    assert text_in(page, "briefing") == briefing.slug
+    assert "Strait Letters" in page
+    for code in ("IR", "OM"):
+        assert f'<option value="{code}" selected>' in page
+
+
+def test_the_request_remembers_the_briefing_through_every_detour(
+    client: Client, briefing: Publication
+) -> None:
+    page = client.post(NEW, typed(briefing=briefing.slug, more="1")).content.decode()
+    assert text_in(page, "briefing") == briefing.slug
+    page = client.post(NEW, typed(briefing=briefing.slug, name="")).content.decode()
+    assert text_in(page, "briefing") == briefing.slug
+    client.post(NEW, typed(briefing=briefing.slug))
+    assert ReportRequest.objects.get().briefing_id == briefing.report_id
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", ["nothing", "a\x00b", "x" * 500, "../../etc", "' OR 1=1 --"])
+def test_an_unknown_briefing_leaves_an_empty_form(client: Client, slug: str) -> None:
+    answer = client.get(NEW, {"briefing": slug})
+    assert answer.status_code == 200
+    assert text_in(answer.content.decode(), "title") == ""
+
+
+def test_a_briefing_for_named_readers_is_not_named(client: Client, briefing: Publication) -> None:
+    Publication.objects.update(marking=Marking.RED.value)
+    page = client.get(NEW, {"briefing": briefing.slug}).content.decode()
+    assert "strait" not in page.lower()
