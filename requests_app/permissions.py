@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from reports.domain.marking import Marking
-from reports.models import User
+from reports.models import Membership, User
 from requests_app.domain.workflow import Actor, Transition, allowed
 from requests_app.models import ReportRequest
 from requests_app.services.actors import actors_of, staff_roles
@@ -41,8 +41,9 @@ def visible_to(visitor: Visitor) -> QuerySet[ReportRequest]:
     mine = Q(key__in=visitor.opened)
     if visitor.user:
         mine |= Q(client=visitor.user)
-        mine |= Q(organisation__memberships__user=visitor.user) & ~Q(marking=Marking.RED.value)
-    return ReportRequest.objects.filter(mine).distinct()
+        homes = Membership.objects.filter(user=visitor.user).values("organisation")
+        mine |= Q(organisation__in=homes) & ~Q(marking=Marking.RED.value)
+    return ReportRequest.objects.filter(mine)
 
 
 def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from reports import downloads
 from reports.models import User
@@ -100,7 +100,7 @@ def open_link(http: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_GET
 def report_pdf(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Audience: whoever may see the request, once it is delivered."""
     request = find_or_404(http, key)
