@@ -38,18 +38,21 @@ class MissingError(Exception):
 
 def present(cache: Path) -> bool:
     """Whether everything is found, here or in the system, and the font configuration is written."""
-    return configuration(cache).exists() and (unpacked(cache) is not None or not (lacking() or fontless()))
+    return configuration(cache).exists() and (
+        unpacked(cache) is not None or not (lacking() or fontless(cache))
+    )
 
 
 def lacking() -> list[str]:
     return [name for name in LIBRARIES if not _loads(name)]
 
 
-def fontless() -> list[str]:
+def fontless(cache: Path) -> list[str]:
     """Families whose folder is not there; only judged where packages can bring them."""
     if not shutil.which("apt-get"):
         return []
-    return [name for name in FONTS if not list(Path("/usr/share/fonts").glob(f"*/{name}"))]
+    folders = [root / "usr/share/fonts" for root in (Path("/"), unpacked(cache)) if root]
+    return [name for name in FONTS if not any(list(folder.glob(f"*/{name}")) for folder in folders)]
 
 
 def variables(cache: Path) -> dict[str, str]:
@@ -66,7 +69,7 @@ def variables(cache: Path) -> dict[str, str]:
 def provide(cache: Path, say: Callable[[str], None]) -> None:
     """Bring what is missing, by the means that this user has, and write the font configuration."""
     started = time.monotonic()
-    missing = [*lacking(), *fontless()]
+    missing = [*lacking(), *fontless(cache)]
     if missing:
         if not shutil.which("apt-get"):
             raise MissingError(f"the PDF renderer needs {missing[0]}: install pango and harfbuzz.")

@@ -44,16 +44,13 @@ def run(say: Callable[[str], None], *, fill: Callable[[], object], ready: Callab
 
 
 def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], object]) -> None:
-    """On a database that is up to date the processes start at once, else after it is made and filled."""
+    """The broker first, the rest as soon as the database has its tables; they start while it is filled."""
     supervisor.start(*_broker())
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-        fill()
-        supervisor.start(*_processes(web))
-    else:
-        supervisor.start(*_processes(web))
-        fill()
+    supervisor.start(*_processes(web))
+    fill()
     connections.close_all()
 
 
