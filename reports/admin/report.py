@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from reports import actions, permissions
-from reports.forms import ReportForm
+from reports.forms.former import ReportForm
 from reports.models import Finding, Report, Scenario, Section, Series
 from reports.rendering.sandbox import RenderFailed
 from reports.services import composing, editions, issuing, jobs

@@ -46,9 +46,7 @@ class Taken:
 def take_in(content: bytes) -> Taken:
     """Decode, clean, encode and keep a picture; raises PictureRefusedError."""
     if len(content) > MOST_BYTES:
-        raise PictureRefusedError(
-            f"The file has {len(content) / 2**20:.0f} MB; at most {MOST_BYTES // 2**20} MB are taken."
-        )
+        raise PictureRefusedError(f"The file is larger than {MOST_BYTES // 2**20} MB; make it smaller.")
     picture = _cleaned(_decoded(content))
     media_type, encoded = _encoded(picture)
     name = storing.keep(encoded, suffix=SUFFIXES[media_type])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from requests_app.forms.fields import TextField
+from reports.forms.text import TextField
 from requests_app.services.transitions import NOTE_LENGTH
 
 

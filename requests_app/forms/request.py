@@ -15,8 +15,9 @@ from django.utils import timezone
 from django_countries import countries
 
 from reports.domain.marking import Marking
+from reports.forms.text import LineField, ListField, TextField, says_something
 from requests_app.domain.asking import Asked
-from requests_app.forms.fields import AddressField, LineField, ListField, TextField, says_something
+from requests_app.forms.fields import AddressField
 
 FIRST_ROWS, MOST_ROWS = 5, 20
 YEARS_AHEAD = 10

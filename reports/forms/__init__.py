@@ -1,0 +1,1 @@
+"""What staff type into a report, checked on the server and kept exactly."""
