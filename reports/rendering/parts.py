@@ -98,7 +98,7 @@ def head(source: Snapshot | Teaser) -> Head:
         series=source.series,
         number=place(source.series),
         countries=", ".join(countries),
-        topics=", ".join(source.topics),
+        topics=capitalised(", ".join(source.topics)),
     )
 
 
@@ -179,6 +179,11 @@ def fit_together(snapshot: Snapshot) -> bool:
 def _size(title: str) -> str:
     """A word for the style of a cover title that needs smaller letters."""
     return "longest" if len(title) > _VERY_LONG else "long" if len(title) > _LONG else "short"
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital at their beginning and the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def shorten(title: str) -> str:

@@ -175,6 +175,6 @@ def test_a_refused_reference_is_named_once_in_the_warnings() -> None:
 
 def test_assets_are_given_a_bounded_number_of_times() -> None:
     fetcher = ClosedFetcher({"own": ("image/png", PIXEL)}, requests=1)
-    assert fetcher.fetch("asset:own").read() == PIXEL
+    assert fetcher.fetch("asset:own") == ("image/png", PIXEL)
     with pytest.raises(ValueError, match="own assets"):
         fetcher.fetch("asset:own")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -169,6 +170,26 @@ def test_the_structure_has_headings_lists_and_tables_in_order() -> None:
     assert kinds.count("TH") == 3
     assert kinds.count("TD") == 6
     assert {"L", "LI", "LBody", "P", "Sect", "Link"} <= set(kinds)
+
+
+def items(node: Any) -> Iterator[list[str]]:
+    """What each list item consists of."""
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, list):
+        for child in node:
+            yield from items(child)
+    elif isinstance(node, dict):
+        if node.get("/S") == "/LI":
+            yield [str(child.get_object()["/S"]) for child in node["/K"]]
+        yield from items(node.get("/K", []))
+
+
+@pytest.mark.parametrize("body", ["- a\n\n- b\n\n  c", "1. a\n\n   - b\n\n   - c\n2. d", "- a\n- b\n  - c"])
+def test_list_items_have_a_label_and_a_body_and_nothing_else(body: str) -> None:
+    root = read(printed(with_body(body, questions=("Who?",)))).trailer["/Root"]["/StructTreeRoot"]
+    found = list(items(root["/K"]))
+    assert len(found) > 10
+    assert all(item in (["/Lbl", "/LBody"], ["/LBody"]) for item in found)
 
 
 def fonts(made: Printed) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""Mends the tag tree where the engine's does not meet PDF/UA.
+
+The engine puts the paragraphs of a loose list straight into the list item; ISO 14289-1, 7.2 wants a label and
+a body there and nothing else, and readers' software counts on it.
+"""
+
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped]  # it brings no types
+
+_ALLOWED = ("/Lbl", "/LBody")
+
+
+def give_items_bodies(_document: Any, pdf: pydyf.PDF) -> None:
+    """Gather what stands beside the label of a list item in a body; a finisher for `write_pdf`."""
+    elements = {each.reference: each for each in pdf.objects if _kind(each)}
+    for item in [each for each in elements.values() if _kind(each) == "/LI"]:
+        strays = [kid for kid in item["K"] if kid in elements and _kind(elements[kid]) not in _ALLOWED]
+        if strays:
+            _gather(pdf, item, [elements[kid] for kid in strays])
+
+
+def _kind(element: Any) -> str:
+    is_element = isinstance(element, pydyf.Dictionary) and element.get("Type") == "/StructElem"
+    return str(element["S"]) if is_element else ""
+
+
+def _gather(pdf: pydyf.PDF, item: Any, strays: list[Any]) -> None:
+    references = {each.reference for each in strays}
+    page = strays[0].get("Pg", item["Pg"])
+    body = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": page, "P": item.reference}
+    )
+    pdf.add_object(body)
+    for each in strays:
+        body["K"].append(each.reference)
+        each["P"] = body.reference
+    item["K"] = pydyf.Array([kid for kid in item["K"] if kid not in references] + [body.reference])
