@@ -5,6 +5,7 @@ is enough.
 """
 
 import logging
+from http import HTTPStatus
 
 
 class NoAddresses(logging.Filter):
@@ -15,5 +16,8 @@ class NoAddresses(logging.Filter):
         if request is not None:
             found = getattr(request, "resolver_match", None)
             view = found.view_name if found else "no view"
-            record.msg, record.args = f"{getattr(record, 'status_code', 'refused')} in {view}", ()
+            status = getattr(record, "status_code", HTTPStatus.BAD_REQUEST)
+            record.msg, record.args = f"{status} in {view}", ()
+            if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                record.exc_info = None  # a refusal is no fault, and its text may quote what was sent
         return True

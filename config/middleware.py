@@ -1,14 +1,36 @@
 """What every answer passes through that Django does not bring.
 
 Text is compressed here, so that a page stays small without a proxy in front; PDFs and pictures are left as
-they are.
+they are. A body that nobody read is read to its end, or the browser would never see why it was refused.
 """
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
+MOST_DRAINED = 32 * 2**20
+CHUNK = 65_536
+
+
+def read_to_the_end(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A server that answers and closes while the browser still sends looks broken, not strict."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        try:
+            for _ in range(MOST_DRAINED // CHUNK):
+                if not request.read(CHUNK):
+                    break
+        except UnreadablePostError:
+            pass  # whoever sent it is gone
+        return response
+
+    return middleware
 
 
 class CompressText(GZipMiddleware):

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "modelsearch",
 ]
 MIDDLEWARE = [
+    "config.middleware.read_to_the_end",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.CompressText",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -16,8 +16,6 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-DRAINED_BYTES = 32 * 2**20
-
 
 @never_cache
 @require_safe
@@ -29,13 +27,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Audience: everybody. What is too large is read to its end first, or the answer would not arrive."""
-    if not isinstance(exception, RequestDataTooBig):
-        return render(request, "400.html", status=400)
-    drained = 0
-    while drained < DRAINED_BYTES and (chunk := request.read(65_536)):
-        drained += len(chunk)
-    return render(request, "413.html", status=413)
+    """Audience: everybody. What cannot be read, and what is too large to be."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
 
 
 @never_cache
