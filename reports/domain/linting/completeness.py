@@ -1,0 +1,45 @@
+"""The rules on what is not there yet: a section, an account of what changed, words that were to be filled in.
+
+They hold in every language.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reports.domain.linting.document import NOTE, Document, section_spot
+from reports.domain.linting.fault import Found
+from reports.domain.sections import SPECS, SectionKind
+
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9])(?:TBD|TBC|TBA|TODO|FIXME|XXX+)(?![A-Za-z0-9])|\?\?\?+|\b(?i:lorem ipsum)\b"
+    r"|[\[<{](?i:insert|fill in|add|to be|placeholder|citation needed|source needed)\b[^\]>}]{0,80}[\]>}]"
+)
+
+
+def required_section(document: Document) -> Iterator[Found]:
+    """The house's template: every required section says something before a report is judged."""
+    snapshot = document.snapshot
+    filled = {section.kind for section in snapshot.sections if section.body.strip()}
+    filled |= {SectionKind.KEY_FINDINGS} if snapshot.findings else set()
+    filled |= {SectionKind.SCENARIOS} if snapshot.scenarios else set()
+    for spec in SPECS:
+        if spec.required and spec.kind not in filled:
+            yield Found(section_spot(spec.kind), spec.title, f"Write the section “{spec.title}”.")
+
+
+def unexplained_change(document: Document) -> Iterator[Found]:
+    """ICD 203, standard 7: a later edition says what is different from the one before."""
+    edition = document.snapshot.edition
+    if edition > 1 and not document.snapshot.editor_note.strip():
+        said = f"Edition {edition}."
+        yield Found(NOTE, said, f"Say in the editor’s note what changed since edition {edition - 1}.")
+
+
+def placeholder(document: Document) -> Iterator[Found]:
+    """The house's rule: nothing goes out that was meant to be filled in."""
+    for passage in document.passages:
+        for at, sentence in enumerate(passage.sentences):
+            found = dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(sentence.text))
+            if found:
+                said = ", ".join(f"“{each}”" for each in found)
+                yield Found(passage.spot, sentence.text, f"Put the words in the place of {said}.", at)
