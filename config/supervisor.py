@@ -18,7 +18,7 @@ from types import FrameType
 PR_SET_PDEATHSIG = 1
 TICK_SECONDS = 0.1
 STOP_SECONDS = 10.0  # a render that is cut off here is done again by whoever claims its job next
-LONGEST_WAIT = 30.0
+LONGEST_WAIT = 5.0
 STEADY_SECONDS = 60.0  # a child that lived so long starts anew with the shortest wait
 
 
