@@ -15,7 +15,11 @@ from reports.models import Edition, Report, User
 from reports.rendering import html as rendered
 from reports.rendering import sandbox
 from reports.rendering.printed import Limits, Printed
-from reports.services import pictures, snapshots, storing
+from reports.services import judging, pictures, snapshots, storing
+
+
+class FreezeRefusedError(Exception):
+    """No edition is made: something is missing, open or not approved; the sentence says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Prepared:
     pdf_name: str
     pdf_size: int
     pages: int
+    warnings: tuple[str, ...] = ()
     existing: Edition | None = None
 
 
@@ -38,12 +43,12 @@ def _nothing() -> None:
 
 
 def freeze(report: Report, *, by: User) -> Edition:
-    """Issue the report as it stands; an unchanged report keeps the edition that it has."""
+    """Issue the report as it was approved; an unchanged report keeps the edition that it has."""
     return insert(prepare(report), by=by)
 
 
 def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
-    """Render the next edition and store its file; writes no row. Raises `sandbox.RenderFailed`."""
+    """Render the next edition and store its file; writes no row. Raises FreezeRefusedError, `sandbox.RenderFailed`."""
     last = report.editions.order_by("-number").first()
     if last and canonical_json(snapshots.take(report, edition=last.number)) == last.snapshot:
         return Prepared(
@@ -59,6 +64,8 @@ def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
         )
     number = last.number + 1 if last else 1
     snapshot = snapshots.take(report, edition=number)
+    if refusal := judging.refuse_freeze(report, snapshot):
+        raise FreezeRefusedError(refusal)
     html = rendered.document(snapshot)
     printed = sandbox.print_pdf(html, assets=pictures.assets(snapshot), limits=limits(), tick=tick)
     return Prepared(
@@ -70,6 +77,7 @@ def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
         storing.keep(printed.pdf),
         len(printed.pdf),
         printed.pages,
+        printed.warnings,
     )
 
 

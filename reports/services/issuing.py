@@ -24,12 +24,14 @@ def issue_now(report: Report, *, by: User) -> Publication:
 
 
 def prepare_edition(report: Report, lease: jobs.Lease) -> editions.Prepared:
-    """Render the next edition for a job; a document that cannot be printed ends the job with its cause."""
+    """Render the next edition for a job; one that is refused or cannot be printed ends it with the cause."""
     lease.stage("rendering")
     try:
         prepared = editions.prepare(report, tick=lease.tick)
-    except RenderFailed as problem:
+    except (RenderFailed, editions.FreezeRefusedError) as problem:
         raise jobs.JobRefusedError(str(problem)) from problem
+    if prepared.warnings:
+        lease.job.timings["warnings"] = list(prepared.warnings)  # staff reads them on the job's page
     lease.stage("storing")
     return prepared
 
