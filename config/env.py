@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import quote
 
@@ -134,12 +135,11 @@ def kept_secret(folder: Path) -> str:
     try:
         if not path.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = folder / f"secret.{os.getpid()}.tmp"
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(64))
-            with suppress(FileExistsError):
-                os.link(draft, path)
-            draft.unlink()
+            with NamedTemporaryFile("w", dir=folder) as draft:  # made for this user only
+                draft.write(secrets.token_urlsafe(64))
+                draft.flush()
+                with suppress(FileExistsError):
+                    os.link(draft.name, path)
         return path.read_text().strip()
     except OSError as error:
         problem = f"{folder} cannot be written ({error.strerror}); choose another folder"
