@@ -1,10 +1,11 @@
 """Reads a file of text in whichever of the usual encodings it is, and refuses what is not text.
 
-A wrong guess turns every apostrophe into rubbish that is printed and filed, so an encoding is taken only when the bytes
-bear it out.
+A wrong guess turns every apostrophe into rubbish that is printed and filed, so an encoding is taken only when
+the bytes bear it out.
 """
 
 import codecs
+from itertools import pairwise
 from pathlib import Path
 
 from reports.importing.refusals import ImportRefusedError
@@ -23,6 +24,7 @@ _KINDS = (
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UNUSED_IN_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+_LAST_ASCII = 0x7F
 _MOST_FOREIGN = 0.25  # of the letters: more are no Western European text
 
 
@@ -88,7 +90,7 @@ def _western(data: bytes, name: str, bad: int) -> str:
         raise ImportRefusedError(
             name, line, "The file is UTF-8 up to a damaged character here; mend it first."
         )
-    high = [byte for byte in data if byte >= 0x80]
+    high = [byte for byte in data if byte > _LAST_ASCII]
     letters = sum(data.count(code) for code in range(ord("A"), ord("z") + 1))
     if any(byte in _UNUSED_IN_1252 for byte in high) or len(high) > _MOST_FOREIGN * (letters + len(high)):
         raise ImportRefusedError(name, line, "The text is neither UTF-8 nor Windows-1252; save it as UTF-8.")
@@ -107,10 +109,9 @@ def _whole_sequences(data: bytes) -> int:
 
 
 def _looks_wrong(text: str) -> bool:
-    """Whether capitals with accents stand inside small words, as another system's quotes do in this encoding."""
-    pairs = list(zip(text, text[1:], strict=False))
+    """Whether accented capitals stand inside small words, as quotes of another system do when read so."""
     high = sum(char > "\x7f" for char in text)
-    inside = sum("a" <= before <= "z" and "À" <= char <= "Þ" for before, char in pairs)
+    inside = sum("a" <= before <= "z" and "À" <= char <= "Þ" for before, char in pairwise(text))
     return inside * 2 > high
 
 

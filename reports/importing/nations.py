@@ -12,9 +12,10 @@ from django_countries import countries
 _ALSO = {
     "usa": "US", "us": "US", "u s": "US", "u s a": "US", "united states": "US", "uk": "GB", "u k": "GB",
     "britain": "GB", "great britain": "GB", "uae": "AE", "turkiye": "TR", "türkiye": "TR", "turkey": "TR",
-    "czech republic": "CZ", "ivory coast": "CI", "drc": "CD", "dr congo": "CD", "palestinian territories": "PS",
-    "burma": "MM", "swaziland": "SZ", "macedonia": "MK", "holland": "NL", "the vatican": "VA", "cape verde": "CV",
-    "east timor": "TL", "bosnia": "BA", "south korea": "KR", "north korea": "KP", "russian federation": "RU",
+    "czech republic": "CZ", "ivory coast": "CI", "drc": "CD", "dr congo": "CD", "bosnia": "BA",
+    "palestinian territories": "PS", "cape verde": "CV", "south korea": "KR",
+    "burma": "MM", "swaziland": "SZ", "macedonia": "MK", "holland": "NL", "the vatican": "VA",
+    "east timor": "TL", "north korea": "KP", "russian federation": "RU",
     "republic of iran": "IR", "people s republic of china": "CN",
 }  # fmt: skip
 _IN_TEXT = (

@@ -1,6 +1,7 @@
 """Takes imported articles in: all of a batch become drafts of briefings, or none does.
 
-A refusal names the file and the line, as the importer's own do, so that whoever runs a batch reads one kind of sentence.
+A refusal names the file and the line, as the importer's own do, so that whoever runs a batch reads one kind
+of sentence.
 """
 
 from collections.abc import Sequence
@@ -15,13 +16,22 @@ from reports.services import composing
 
 Received = tuple[Article, Draft]
 _IMPORTER = "importer@localhost.invalid"
+_OPERATOR = "operator@localhost.invalid"
 
 
 def importer() -> User:
-    """The account in whose name files are imported when nobody is named; nobody can sign in to it."""
-    user, created = User.objects.get_or_create(
-        email=_IMPORTER, defaults={"name": "Importer", "is_active": False}
-    )
+    """The author of texts that were published elsewhere, and of all that is imported when nobody is named."""
+    return _account(_IMPORTER, "Importer")
+
+
+def operator() -> User:
+    """Whoever runs this installation, and answers for what is published from its command line."""
+    return _account(_OPERATOR, "Operator")
+
+
+def _account(email: str, name: str) -> User:
+    """An account that says who did something and that nobody can sign in to."""
+    user, created = User.objects.get_or_create(email=email, defaults={"name": name, "is_active": False})
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
@@ -30,7 +40,7 @@ def importer() -> User:
 
 @transaction.atomic
 def receive(batch: Sequence[Received], *, replace: bool, by: User) -> list[Report]:
-    """The reports of these articles, in their order. Raises ImportRefusedError, and then nothing was imported."""
+    """The reports of these articles, in order. Raises ImportRefusedError; then nothing was imported."""
     reports: list[Report] = []
     for article, draft in batch:
         report = _received(article, draft, replace=replace, by=by)

@@ -19,11 +19,13 @@ _MAY_CONCLUDE = re.compile(
 )
 _OFFER = re.compile(
     r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom(?:[- ]?made)?|"
-    r"made[- ]to[- ](?:measure|order)|speciali[sz]ed|personali[sz]ed|on[- ]demand|dedicated|confidential|in[- ]depth)\b",
+    r"made[- ]to[- ](?:measure|order)|speciali[sz]ed|personali[sz]ed|on[- ]demand|dedicated|confidential|"
+    r"in[- ]depth)\b",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(
-    r"\b(?:reports?|briefings?|analys[ie]s|assessments?|studies|study|research|consult\w*|advice|intelligence|insights?|"
+    r"\b(?:reports?|briefings?|analys[ie]s|assessments?|studies|study|research|consult\w*|advice|"
+    r"intelligence|insights?|"
     r"service)\b",
     re.IGNORECASE,
 )
@@ -33,7 +35,8 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _READER = re.compile(
-    r"\b(?:you|your|yours|readers?|clients?|those (?:with|who|interested)|anyone|organi[sz]ations? that)\b",
+    r"\b(?:you|your|yours|readers?|clients?|those (?:with|who|interested)|anyone|feel free|"
+    r"organi[sz]ations? that)\b",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(r"\b(?:us|our|we|the (?:team|desk|editors?|authors?|office))\b", re.IGNORECASE)
@@ -46,7 +49,11 @@ _DIRECT = re.compile(
     r"(?:reports?|briefings?|analys[ie]s|assessments?|stud(?:y|ies)|research)\b",
     re.IGNORECASE,
 )
-_NEED = re.compile(r"\b(?:needs?|questions?|interested)\b", re.IGNORECASE)
+_NEED = re.compile(
+    r"\b(?:needs?|questions?|interested|(?:further|more|additional) information|(?:know|learn|"
+    r"find out) more)\b",
+    re.IGNORECASE,
+)
 _MAX_OFFER, _MAX_CONTACT, _ALL = 1500, 400, 3
 
 

@@ -29,9 +29,12 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _YEAR_FIRST = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\b|T)")
 _YEAR_LAST = re.compile(r"\b(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\b")
+_CLOCK = r"(?:\b|t)\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:z\b|[+-]\d{2}:?\d{2}\b| ?[ap]\.?m\b\.?)?"
 _AROUND = re.compile(
-    r"(?:\b(?:published|posted|updated|released|issued|dated?|on|at)\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|"
-    r"sat(?:ur)?|sun)(?:day)?\b|(?:\b|t)\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:z\b|[+-]\d{2}:?\d{2}\b| ?[ap]\.?m\b\.?)?|\b(?:utc|gmt|cet|cest|est|edt|bst)\b)",
+    r"(?:\b(?:published|posted|updated|released|issued|dated?|on|at)\b|\b(?:mon|tues?|wed(?:nes)?|"
+    r"thu(?:rs)?|fri|"
+    rf"sat(?:ur)?|sun)(?:day)?\b|{_CLOCK}|\b(?:utc|gmt|cet|cest|est|edt|bst)\b|"
+    rf"\b\d{{1,3}} ?min(?:ute)?s?(?: read)?\b)",
     re.IGNORECASE,
 )
 _MAX_LINE, _MONTHS_IN_YEAR = 80, 12
@@ -56,7 +59,7 @@ def find(text: str) -> Found | None:
 
 
 def alone(text: str) -> date | None:
-    """The date when the text is one, with its usual company (a weekday, a time, “Published on”) and nothing else."""
+    """The date when the text is one, with a weekday, a time or “Published on”, and nothing else."""
     if len(text) > _MAX_LINE or not any(char.isdecimal() for char in text):
         return None
     try:

@@ -21,10 +21,9 @@ def taken(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> tuple[
     texts = [element for element in elements if element.shape is Shape.TEXT]
     if len(texts) > 1 and texts[0].lines[-1].bare.endswith((":", "：")):
         texts = texts[1:]
-    paragraphs = [
-        lines for element in texts for lines in (_sentences(element) if len(texts) == 1 else [element.lines])
-    ]
-    rest = [element for element in elements if not any(element is text for text in texts)]
+    paragraphs = _sentences(texts[0]) if len(texts) == 1 else [element.lines for element in texts]
+    taken_ones = {id(element) for element in texts}
+    rest = [element for element in elements if id(element) not in taken_ones]
     return [writer.text(lines) for lines in paragraphs], rest
 
 

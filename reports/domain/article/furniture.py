@@ -1,4 +1,4 @@
-"""Knows the page around an article: share buttons, tags, links to other articles, comment forms, copyright lines.
+"""Knows the page around an article: share buttons, tags, links to other articles, comments, copyright lines.
 
 Text copied from a web page carries them along; they are left out, each with the reason, and never silently.
 """
@@ -9,45 +9,66 @@ from collections.abc import Sequence
 from reports.domain.article.ledger import Ledger
 from reports.domain.article.lines import Line
 
-_END = re.compile(
-    r"^(?:related (?:posts?|articles?|stories|reports?|reading|content|news|publications?|topics)|"
-    r"you (?:may|might) also (?:like|be interested in|enjoy)|more (?:from|on|in) .{1,60}|more (?:posts|articles|stories)|"
-    r"recommended (?:for you|reading|posts|articles)|(?:latest|recent|popular|similar) (?:posts|articles|news|reports)|"
-    r"leave a (?:reply|comment)|post a comment|add a comment|join the (?:discussion|conversation)|"
-    r"(?:no |\d+ )?comments?(?: \(\d+\)| are closed)?|articoli correlati|articles similaires|artículos relacionados|"
-    r"entradas relacionadas|verwandte artikel|ähnliche beiträge|похожие (?:записи|статьи)|مطالب مرتبط|مقالات ذات صلة)"
-    r" ?[:.…]?$",
-    re.IGNORECASE,
+_ENDS = (
+    r"related (?:posts?|articles?|stories|reports?|reading|content|news|publications?|topics)",
+    r"you (?:may|might) also (?:like|be interested in|enjoy)",
+    r"more (?:from|on|in) .{1,60}|more (?:posts|articles|stories)",
+    r"recommended (?:for you|reading|posts|articles)",
+    r"(?:latest|recent|popular|similar) (?:posts|articles|news|reports)",
+    r"leave a (?:reply|comment)|(?:post|add) a comment|join the (?:discussion|conversation)",
+    r"(?:no |\d+ )?comments?(?: \(\d+\)| are closed)?",
+    r"articoli correlati|articles similaires|artículos relacionados|entradas relacionadas",
+    r"verwandte artikel|ähnliche beiträge|похожие (?:записи|статьи)|مطالب مرتبط|مقالات ذات صلة",
 )
-_LINES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (r"^(?:share (?:this|on|via|to|with)\b|share ?:|click to (?:share|print|email)|like this ?:|tweet this|"
-         r"share (?:article|post|the article)$|follow us\b|copy link$)", "is a share button"),
-        (r"^(?:read (?:also|more|next|the (?:full|original) (?:report|article))\b|also read\b|see also ?:|more ?:|"
-         r"continue reading\b)", "is a link to another article"),
-        (r"^(?:tags?|tagged|filed under|categor(?:y|ies)|posted in|topics?) ?[:–-] ?\S", "is a tag line of the page"),
-        (r"^(?:subscribe|sign up|join|register)\b.{0,60}\b(?:newsletter|updates|mailing list|channel|alerts|feed|inbox|"
-         r"telegram|whatsapp|e-?mails?)\b|^subscribe(?: now| today| here)?[.!]?$|^enter your e-?mail\b",
-         "is an invitation to subscribe"),
-        (r"^(?:(?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}|all rights|by )|.{0,80}\ball rights reserved\b)",
-         "is a copyright line of the page"),
-        (r"^(?:download|view|open|save)(?: (?:the|this|as|report|article|full))* ?pdf\b.{0,20}$|"
-         r"^print(?:er)?(?:[ -](?:this|friendly|page|article|version))+$|^pdf version$", "is a button of the page"),
-        (r"^(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s?\b", "leads to another article"),
-        (r"^(?:advertisement|advertising|sponsored(?: content)?|loading ?\.{0,3}…?|skip to (?:main )?content|"
-         r"toggle navigation|back to top|scroll to top|\(opens in (?:a )?new (?:window|tab)\))$", "belongs to the page"),
-        (r"^(?:reading time ?:? ?)?\d{1,3} ?(?:min(?:ute)?s?)(?: read| of reading)?$|^(?:reading time|views?|"
-         r"post views|word count) ?: ?[\d,. ]+.{0,12}$", "is a count of the page"),
-        (r"^home ?[»›>/|].{1,120}$|^you are here ?:", "says where the page stands on its site"),
-        (r"^<!--.{0,2000}-->$", "is a comment in the file"),
-    )
-)  # fmt: skip
-_BUTTONS = frozenset(
-    "facebook twitter x linkedin whatsapp telegram email e-mail mail print pinterest reddit tumblr instagram youtube "
-    "mastodon bluesky threads pocket messenger vk weibo wechat line xing share tweet like save pdf download home menu "
-    "search comments tags previous next loading close flipboard skype signal viber rss".split()
+_LINES: dict[str, tuple[str, ...]] = {
+    "is a share button": (
+        r"share (?:this|on|via|to|with)\b|share ?:|click to (?:share|print|email)|like this ?:|tweet this",
+        r"share (?:article|post|the article)$|follow us\b|copy link$",
+    ),
+    "is a link to another article": (
+        r"read (?:also|more|next|the (?:full|original) (?:report|article))\b|also read\b|see also ?:|more ?:",
+        r"continue reading\b",
+    ),
+    "is a tag line of the page": (
+        r"(?:tags?|tagged|filed under|categor(?:y|ies)|posted in|topics?) ?[:–-] ?\S",
+    ),
+    "is an invitation to subscribe": (
+        r"(?:subscribe|sign up|join|register)\b.{0,60}\b(?:newsletter|updates|mailing list|channel|alerts)\b",
+        r"(?:subscribe|sign up|join)\b.{0,60}\b(?:feed|inbox|telegram|whatsapp|e-?mails?)\b",
+        r"subscribe(?: now| today| here)?[.!]?$|enter your e-?mail\b",
+    ),
+    "is a copyright line of the page": (
+        r"(?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}|all rights|by )|.{0,80}\ball rights reserved\b",
+    ),
+    "is a button of the page": (
+        r"(?:download|view|open|save)(?: (?:the|this|as|report|article|full))* ?pdf\b.{0,20}$|pdf version$",
+        r"download (?:the |this |our )?(?:full )?(?:report|article|briefing|analysis)\b.{0,40}$",
+        r"print(?:er)?(?:[ -](?:this|friendly|page|article|version))+$",
+    ),
+    "leads to another article": (
+        r"(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s?\b",
+    ),
+    "belongs to the page": (
+        r"(?:advertisement|advertising|sponsored(?: content)?|loading ?[.…]{0,3}|skip to (?:main )?content)$",
+        r"(?:toggle navigation|back to top|scroll to top|\(opens in (?:a )?new (?:window|tab)\))$",
+    ),
+    "is a count of the page": (
+        r"(?:reading time ?:? ?)?\d{1,3} ?(?:min(?:ute)?s?)(?: read| of reading)?$",
+        r"(?:reading time|views?|post views|word count) ?: ?[\d,. ]+.{0,12}$",
+    ),
+    "says where the page stands on its site": (r"home ?[»›>/|].{1,120}$|you are here ?:",),
+    "is a comment in the file": (r"<!--.{0,2000}-->$",),
+}
+_BUTTONS = (
+    "facebook|twitter|x|linkedin|whatsapp|telegram|email|e-mail|mail|print|pinterest|reddit|tumblr|"
+    "instagram|youtube|"
+    "mastodon|bluesky|threads|pocket|messenger|vk|weibo|wechat|line|xing|share|tweet|like|save|pdf|"
+    "download|home|menu|"
+    "search|comments|tags|previous|next|loading|close|flipboard|skype|signal|viber|rss"
 )
+_END = re.compile(rf"^(?:{'|'.join(_ENDS)}) ?[:.…]?$", re.IGNORECASE)
+_REASONS = [(re.compile(rf"^(?:{'|'.join(each)})", re.IGNORECASE), why) for why, each in _LINES.items()]
+_BUTTON = re.compile(rf"^(?:(?:{_BUTTONS})(?:[ |/·•,]+|$))+$", re.IGNORECASE)
 _TITLE_OF_OTHER = re.compile(
     r"^(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s? ?[»›→>:]*$",
     re.IGNORECASE,
@@ -65,13 +86,12 @@ def reason(line: Line) -> str | None:
     if len(line.bare) > _MAX_LINE:
         return None
     text = line.bare.strip("#*_ ")
-    return next((why for pattern, why in _LINES if pattern.match(text)), None)
+    return next((why for pattern, why in _REASONS if pattern.match(text)), None)
 
 
 def is_button(line: Line) -> bool:
     """Whether the line holds nothing but names of buttons, which also occur as words of an article."""
-    parts = [part for part in re.split(r"[ |/·•,]+", line.bare.casefold()[:_MAX_LINE]) if part]
-    return len(line.bare) <= _MAX_LINE and bool(parts) and all(part in _BUTTONS for part in parts)
+    return len(line.bare) <= _MAX_LINE and bool(_BUTTON.match(line.bare))
 
 
 def removed(lines: Sequence[Line], ledger: Ledger) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Reads what stands above an article's text: title, picture, series line, byline, date and labels, in any order.
+"""Reads what stands above an article's text: title, picture, series line, byline, date, labels.
 
 What stands there and is none of these is the beginning of the text, and is handed on with it.
 """
@@ -10,10 +10,10 @@ from reports.domain.article.marks import Byline, Dated, Image, Mark
 from reports.domain.article.masthead import SHORT, Masthead, add_byline, add_date, add_series
 from reports.domain.article.picture import Caption
 from reports.domain.article.series_line import SeriesLine
-from reports.domain.article.values import ArticleError
+from reports.domain.article.values import ArticleError, SeriesPlate
 
 _REGION, _QUIET = 60, 8
-_LONG, _MAX_TITLE = 200, 240
+_LONG, _MAX_TITLE, _FEWEST = 200, 240, 2
 _UNFINISHED = (
     ",",
     ":",
@@ -36,6 +36,7 @@ _UNFINISHED = (
 def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
     """Take the head's lines and return those of the text. Raises ArticleError when there is no title."""
     found = _marks(head, lines[:_REGION])
+    _name_series_above_title(head, found)
     end = _end(found)
     head.names_series = any(isinstance(mark, SeriesLine) for mark in found.values())
     previous: Mark | Line | None = None
@@ -57,6 +58,18 @@ def _marks(head: Masthead, lines: tuple[Line, ...]) -> dict[Line, Mark | None]:
             break
         found[line] = marks.read(line, head.is_markdown)
     return found
+
+
+def _name_series_above_title(head: Masthead, found: dict[Line, Mark | None]) -> None:
+    """A first line right above the series' numbers is the series' title, where another title follows."""
+    lines = list(found)
+    if len(lines) < _FEWEST or head.title or found[lines[0]] is not None:
+        return
+    below = next((i for i, line in enumerate(lines) if i and line.gap), len(lines))
+    plates = [found[line] for line in lines[1:below]]
+    titles = [line for line in lines[below:] if found[line] is None and not line.bare.endswith(".")]
+    if plates and titles and all(isinstance(each, SeriesLine) and not each.plate.title for each in plates):
+        found[lines[0]] = SeriesLine(SeriesPlate(title=head.shown(lines[0])), "", ())
 
 
 def _end(found: dict[Line, Mark | None]) -> int:
@@ -104,7 +117,7 @@ def add(head: Masthead, line: Line, mark: Mark) -> None:
 
 
 def _take_beside(head: Masthead, part: Line) -> None:
-    """What follows the numbers on the series line: a byline, a date, or nothing that belongs to the article."""
+    """What follows the numbers on the series line: a byline, a date, or nothing of the article."""
     mark = marks.read(part, is_markdown=False)
     if mark is None and not head.authors:
         mark = marks.byline(part.bare)
@@ -115,18 +128,19 @@ def _take_beside(head: Masthead, part: Line) -> None:
 
 
 def _take_text(head: Masthead, line: Line, previous: Mark | Line | None) -> Mark | Line | None:
+    if isinstance(previous, Labelled) and line.gap == 0 and _is_more_of_label(head, line, previous):
+        return previous
     text = head.shown(line)
     if head.title == text and not head.rest:
         head.ledger.leave(line, "repeats the title")
         return previous
     if not head.title:
-        head.title = _title(line, text)
+        _refuse_no_title(line, text)
+        head.title = marks.exact(line, head.is_markdown)
         return line
     if _is_more_title(head, line, previous):
         head.title = f"{head.title} {text}"
         return line
-    if isinstance(previous, Labelled) and line.gap == 0 and _is_more_of_label(head, line, previous):
-        return previous
     if _is_byline(head, line, previous) and (signed := _signed(text)):
         add_byline(head, line, signed)
         return signed
@@ -134,14 +148,11 @@ def _take_text(head: Masthead, line: Line, previous: Mark | Line | None) -> Mark
     return None
 
 
-def _title(line: Line, text: str) -> str:
+def _refuse_no_title(line: Line, text: str) -> None:
     if headings.named(text):
         raise ArticleError(line.number, f"The article has no title: it begins with the heading “{text}”.")
     if len(text) > _MAX_TITLE or (len(text) > SHORT * 1.5 and text.endswith(".")):
-        raise ArticleError(
-            line.number, "The first line is a paragraph; an article begins with its title on one line."
-        )
-    return text
+        raise ArticleError(line.number, "The first line is a paragraph; an article begins with its title.")
 
 
 def _is_more_title(head: Masthead, line: Line, previous: Mark | Line | None) -> bool:

@@ -1,12 +1,13 @@
 """Tells headings from text, and which section a heading opens.
 
-The vocabulary is the one table of sections; this module adds only what surrounds a heading on the page: numbers, colons,
-marks, a qualifier before it or a subject after it.
+The vocabulary is the one table of sections; this module adds only what surrounds a heading on the page:
+numbers, colons, marks, a qualifier before it or a subject after it.
 """
 
 import re
 from dataclasses import dataclass
 
+from reports.domain.article import tongues
 from reports.domain.article.lines import Line
 from reports.domain.article.markup import plain
 from reports.domain.sections import SPECS, SectionKind, kind_for_heading
@@ -21,24 +22,26 @@ _STRONG_SUBJECT = re.compile(r"^ ?[:–—(]")
 _SUBJECT = re.compile(r"^ ?(?:[:–—(&/,]|- |(?:and|for|of|to|on|in|after)\b)")
 _TERMINAL = (".", "!", ";", ",", "…", "。", "،", "؛", "।", "”", ")")
 _SENTENCE = re.compile(r"[a-z]{3}[.!?] \S")
-_MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS = 90, 12, 2
+_MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS, _SMALL = 90, 12, 2, 3
 _ALSO = {
     "endnotes": SectionKind.SOURCES,
     "footnotes": SectionKind.SOURCES,
     "further reading": SectionKind.SOURCES,
+    "background and context": SectionKind.BACKGROUND,
+    "background & context": SectionKind.BACKGROUND,
 }
 _ORDER = {spec.kind: position for position, spec in enumerate(SPECS)}
 _PHRASES = sorted(
     ((name.casefold().rstrip("?"), spec.kind) for spec in SPECS for name in (spec.title, *spec.aliases)),
     key=lambda row: -len(row[0]),
 )
-# Too general to open a section beside other words, unless a colon, a dash or a bracket sets them apart.
+# Too general to open a section beside other words, unless a colon, a dash or a bracket parts them.
 _GENERAL = frozenset(("summary", "abstract", "bluf", "sources", "introduction", "analysis", "call to action"))
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`kind` is None for a heading outside the vocabulary; `is_exact` when the heading says no more than the section."""
+    """`kind` is None outside the vocabulary; `is_exact` when it says no more than the section's name."""
 
     title: str
     level: int
@@ -67,7 +70,10 @@ def named(text: str) -> SectionKind | None:
     if len(text) > _MAX_LINE:
         return None
     core = _NUMBERING.sub("", text).strip()
-    return kind_for_heading(core) or kind_for_heading(text) or _ALSO.get(core.rstrip(":").casefold())
+    for title in (core, text):
+        if kind := kind_for_heading(title) or tongues.kind_for_heading(title):
+            return kind
+    return _ALSO.get(core.rstrip(":").casefold())
 
 
 def read(text: str, level: int) -> Heading:
@@ -93,7 +99,7 @@ def _is_phrase_in_company(phrase: str, folded: str) -> bool:
 
 
 def looks_like_heading(text: str) -> bool:
-    """Whether a line that stands alone is short and unfinished enough to be a heading outside the vocabulary."""
+    """Whether a line that stands alone is short and unfinished enough to be a heading of the author's own."""
     if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS or text.endswith(_TERMINAL):
         return False
     first = next((char for char in text if char.isalpha()), "")
@@ -102,11 +108,11 @@ def looks_like_heading(text: str) -> bool:
 
 def is_capitalised(text: str) -> bool:
     """Whether no long word of the text begins with a small letter."""
-    return not any(word[0].islower() for word in text.split() if len(word) > 3)
+    return not any(word[0].islower() for word in text.split() if len(word) > _SMALL)
 
 
 def run_in(text: str) -> tuple[str, str] | None:
-    """`Background: the text…` as its heading and its text, where the words before the colon are a known heading."""
+    """`Background: the text…` as heading and text, where the words before the colon are a known heading."""
     head, colon, rest = text[:60].partition(":")
     if not colon or not rest[:1].isspace() or not is_capitalised(head) or not named(plain(head)):
         return None

@@ -9,14 +9,18 @@ from enum import StrEnum
 
 from reports.domain.article.lines import Line, trimmed
 
-_BULLET = re.compile(r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗][ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+|o\t)(?=\S)")
+_BULLET = re.compile(r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗][ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+)(?=\S)")
 _NUMBER = re.compile(
     r"^\(?(\d{1,3}|[ivxIVX]{1,5}|[a-hA-H])(?:[.)、．]|\.\))(?:[ \t\u00a0]+|(?<=[、．]))(?=\S)"
 )
 _ORDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ROMAN = {text: number for number, text in enumerate("i ii iii iv v vi vii viii ix x".split(), start=1)}
+_ROMAN = {
+    text: number
+    for number, text in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), start=1)
+}
 _SCENARIO = re.compile(
-    r"^[*_# ]{0,8}(?:scenario|сценарий|سناریوی?|السيناريو|σενάριο|scénario|szenario|escenario|情景|シナリオ) ?"
+    r"^[*_# ]{0,8}(?:scenario|сценарий|سناریوی?|السيناريو|σενάριο|scénario|szenario|escenario|情景|"
+    r"シナリオ) ?"
     rf"(?:no\.? ?|#)?(?:\d{{1,2}}|[A-H]|[IVX]{{1,4}}|{'|'.join(_ORDINALS)})(?!\w)[ \t]*"
     r"(?P<end>[:.)：]|[–—-](?=[ \t])|[*_#]{0,4}$)[ \t]*",
     re.IGNORECASE,
@@ -63,7 +67,7 @@ def opening(text: str) -> Opening | None:
 
 
 def scenario(line: Line) -> Opening | None:
-    """The scenario that a line such as `Scenario 2 – Name: text` opens, or None; bold marks stay with the name."""
+    """The scenario that a line such as `Scenario 2 – Name: text` opens, or None; bold stays with the name."""
     found = _SCENARIO.match(line.text)
     if not found:
         return None

@@ -5,7 +5,7 @@ A value that its label cannot mean is refused at its line, since a silent guess 
 
 from collections.abc import Callable
 
-from reports.domain.article import labels, marks
+from reports.domain.article import dates, labels, marks
 from reports.domain.article.labels import Field, Labelled
 from reports.domain.article.lines import Line
 from reports.domain.article.marks import Dated
@@ -44,12 +44,12 @@ def _authors(head: Masthead, line: Line, value: str) -> None:
 
 
 def _date(head: Masthead, line: Line, value: str) -> None:
-    mark = marks.read(line, is_markdown=False)
-    if not isinstance(mark, Dated):
+    found = dates.find(value)
+    if found is None:
         raise ArticleError(
             line.number, f"“{value[:40]}” is not a date; write it as 2024-01-31 or 31 January 2024."
         )
-    add_date(head, line, mark)
+    add_date(head, line, Dated(found.day))
 
 
 def _countries(head: Masthead, line: Line, value: str) -> None:
@@ -58,13 +58,15 @@ def _countries(head: Masthead, line: Line, value: str) -> None:
     head.countries, head.countries_line = labels.several(value), line.number
 
 
-def _topics(head: Masthead, line: Line, value: str) -> None:
-    new = [topic for topic in labels.several(value) if topic not in head.topics]
-    head.ledger.label(" ".join(topic for topic in labels.several(value) if topic not in new))
-    head.topics += tuple(new)
+def _topics(head: Masthead, _: Line, value: str) -> None:
+    for topic in labels.several(value):
+        if topic in head.topics:
+            head.ledger.label(topic)
+        else:
+            head.topics += (topic,)
 
 
-def _language(head: Masthead, line: Line, value: str) -> None:
+def _language(head: Masthead, _: Line, value: str) -> None:
     head.language = labels.language(value)
     head.ledger.label(value)
 
@@ -77,7 +79,7 @@ def _marking(head: Masthead, line: Line, value: str) -> None:
     head.ledger.label(value)
 
 
-def _note(head: Masthead, line: Line, value: str) -> None:
+def _note(head: Masthead, line: Line, _: str) -> None:
     head.note.append(line)
 
 

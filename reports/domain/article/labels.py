@@ -1,4 +1,4 @@
-"""The labelled lines that may stand above an article: `Author: …`, `Countries: …`, `TLP:GREEN` and their like.
+"""The labelled lines above an article: `Author: …`, `Countries: …`, `TLP:GREEN` and their like.
 
 One table says which labels are known; a line with another label is ordinary text.
 """
@@ -27,17 +27,24 @@ class Field(StrEnum):
 _LABELS: dict[Field, str] = {
     Field.TITLE: "title",
     Field.SERIES: "series|journal|publication",
-    Field.AUTHORS: "author|authors|author(s)|author/s|analyst|analysts|byline|written by|by|auteur|auteurs|autor|autores|"
-    "autoren|autore|autori|автор|авторы|نویسنده|نویسندگان|المؤلف|الكاتب|作者|著者|συγγραφέας",
-    Field.DATED: "date|dated|published|published on|publication date|date of publication|posted on|datum|fecha|data|дата|"
-    "تاریخ|التاريخ|日期|ημερομηνία",
+    Field.AUTHORS: (
+        "author|authors|author(s)|author/s|analyst|analysts|byline|written by|by|auteur|auteurs|"
+        "autor|autores|autoren|autore|autori|автор|авторы|نویسنده|نویسندگان|المؤلف|الكاتب|作者|著者|"
+        "συγγραφέας"
+    ),
+    Field.DATED: (
+        "date|dated|published|published on|publication date|date of publication|posted on|datum|"
+        "fecha|data|дата|تاریخ|التاريخ|日期|ημερομηνία"
+    ),
     Field.COUNTRIES: "country|countries|countries covered|страны|کشورها|pays|länder|países|paesi",
     Field.TOPICS: "topic|topics|tags|tag|keywords|key words|categories|category|subjects|темы|موضوعات",
     Field.LANGUAGE: "language|lang|язык|زبان|langue|sprache|idioma|lingua",
     Field.MARKING: "tlp|marking|classification|handling",
-    Field.EDITOR_NOTE: "editor's note|editors' note|editors note|editorial note|note from the editor|editor note",
+    Field.EDITOR_NOTE: "editor's note|editors' note|editors note|editorial note|editor note|note from the editor",
     Field.CAPTION: "caption|image caption|photo caption|picture caption|picture",
-    Field.CREDIT: "credit|credits|photo credit|photo credits|image credit|image credits|picture credit|picture credits",
+    Field.CREDIT: (
+        "credit|credits|photo credit|photo credits|image credit|image credits|picture credit|picture credits"
+    ),
 }
 _FIELD = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
 _LONGEST = max(map(len, _FIELD))
@@ -53,7 +60,7 @@ class Labelled:
 
 
 def read(text: str) -> Labelled | None:
-    """The label and its value when the line begins with a known label, else None; `TLP:…` is its own label."""
+    """Label and value when the line begins with a known label, else None; `TLP:…` is its own label."""
     if _TLP.match(text):
         return Labelled(Field.MARKING, "", text)
     colon = _COLON.search(text[: _LONGEST + 2])
@@ -72,7 +79,7 @@ def several(value: str) -> tuple[str, ...]:
     """The members of a list: by semicolons where there are any, else by commas, else by hash signs."""
     separator = next((mark for mark in (";", "|", "؛", "،", "、", ",", "#") if mark in value), ",")
     members = (member.strip(" #.\t[]\"'") for member in value.split(separator))
-    return tuple(dict.fromkeys(member for member in members if member))
+    return tuple(member for member in members if member)
 
 
 def marking(text: str) -> str:

@@ -12,7 +12,7 @@ from reports.domain.article.words import words
 
 @dataclass(slots=True)
 class Ledger:
-    """Words that the article's structure stands for (“Key Findings”, “Author:”), and lines that are not part of it."""
+    """Words that became structure (“Key Findings”, “Author:”), and lines that are no part of the article."""
 
     labels: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """Cuts a text into numbered lines, each with its exact text and a plain copy to recognise things by.
 
-Invisible characters, odd spaces and old line ends must not hide a heading, yet the text itself is kept as it was.
+Invisible characters, odd spaces and old line ends must not hide a heading, yet the text itself is kept as it
+was.
 """
 
 import re
@@ -12,8 +13,9 @@ from reports.domain.article.values import ArticleError
 # What an editor counts as one line; the second row are breaks inside such a line (a word processor's).
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SOFT_END = re.compile("[\v\f\x85\u2028\u2029]")
-_JOINERS = [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
-INVISIBLE = dict.fromkeys([*_JOINERS, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# The zero-width joiners are not among them: Persian and many other languages spell with them.
+_HIDDEN = [0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF]
+INVISIBLE = dict.fromkeys([*_HIDDEN, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 # White space and the marks that carry no meaning at a line's edge; a joiner inside a word is never touched.
 _EDGES = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\u200b\ufeff"
@@ -22,7 +24,7 @@ _TAB = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`text` is exact but for white space around; `bare` is for recognition; `gap` counts blank lines above."""
+    """`text` is exact but for its edges; `bare` is for recognition; `gap` counts blank lines above."""
 
     number: int
     text: str

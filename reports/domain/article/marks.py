@@ -1,4 +1,4 @@
-"""Says what a line above an article's text is: a label, the series line, a byline, a date, a picture's caption.
+"""Says what a line above an article's text is: label, series line, byline, date or picture's caption.
 
 Each reading is one value, so that the head of an article is assembled from facts and not from patterns.
 """
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.domain.article import dates, labels, markup, names, picture, series_line
+from reports.domain.article.headings import is_capitalised
 from reports.domain.article.labels import Labelled
-from reports.domain.article.lines import Line, bare
+from reports.domain.article.lines import Line
 from reports.domain.article.picture import Caption
 from reports.domain.article.series_line import SeriesLine
 from reports.domain.article.values import ArticleError
@@ -25,7 +26,10 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
+    """`place` is where the text was written, as datelines say."""
+
     day: date
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Image:
     address: str
 
 
-_MAX_SIGNATURE = 120
+_MAX_SIGNATURE, _MAX_PLACE = 120, 40
 
 Mark = Labelled | SeriesLine | Byline | Dated | Image | Caption
 
@@ -44,6 +48,11 @@ Mark = Labelled | SeriesLine | Byline | Dated | Image | Caption
 def shown(line: Line, is_markdown: bool) -> str:
     """The line as a reader sees it: without the marks of Markdown."""
     return markup.plain(line.bare.lstrip("#>").strip()).strip() if is_markdown else line.bare
+
+
+def exact(line: Line, is_markdown: bool) -> str:
+    """The same with every character that the author typed, seen or not."""
+    return markup.plain(line.text.lstrip("#> ")).strip() if is_markdown else line.text
 
 
 def read(line: Line, is_markdown: bool) -> Mark | None:
@@ -82,14 +91,23 @@ def credited(text: str) -> Byline:
 
 
 def _signed(text: str) -> Byline | None:
+    """`By A and B`, and `5 January 2024 by A and B`."""
+    before, by, after = text.partition(" by ")
+    day = dates.alone(before) if by and len(text) <= _MAX_SIGNATURE else None
+    if day and (people := names.people(after)):
+        return Byline(people, day, f"{before} by {series_line.without(after, people)}")
     rest = names.after_by(text)
     if not rest or not rest[0].isalpha() or len(rest) > _MAX_SIGNATURE:
         return None
     signed = byline(rest, text[: len(text) - len(rest)])
-    is_agency = rest.isalpha() and rest[0].isupper() and bare(rest) == rest
+    is_agency = rest.isalpha() and rest[0].isupper()
     return signed or (Byline((rest,), None, text[: -len(rest)]) if is_agency else None)
 
 
 def _dated(text: str) -> Dated | None:
-    day = dates.alone(text)
-    return Dated(day) if day else None
+    if day := dates.alone(text):
+        return Dated(day)
+    place, comma, rest = text.partition(", ")
+    is_place = bool(comma) and len(place) <= _MAX_PLACE and place[0].isupper() and is_capitalised(place)
+    day = dates.alone(rest) if is_place and not any(char.isdecimal() for char in place) else None
+    return Dated(day, place) if day else None

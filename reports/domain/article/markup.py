@@ -5,9 +5,9 @@ Only characters that would change meaning are escaped, so that an editor still r
 
 import re
 
-# Everywhere: code, emphasis, links, tables, strike-through, raw HTML and autolinks; `&` only where it begins an entity.
+# Everywhere: code, emphasis, links, tables, strike-through, raw HTML; `&` only where it begins an entity.
 _ANYWHERE = re.compile(r"[\\`*_\[<|~]|&(?=#?\w{1,32};)")
-# Only where a line begins: quotes, headings, rules, underlines, bullets, and numbers that would become a list.
+# Only where a line begins: quotes, headings, rules, underlines, bullets, and numbers of lists.
 _AT_START = re.compile(r"(?=>|#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|-+$|=+$|:-)")
 _NUMBER_AT_START = re.compile(r"^([0-9]{1,9})([.)])(?=[ \t]|$)")
 

@@ -45,7 +45,7 @@ class Masthead:
 
 
 def add_series(head: Masthead, line: Line, mark: SeriesLine) -> None:
-    """Add what a series line says; a short line directly above it is the series title when it has none itself."""
+    """Add what a series line says; a short line right above it is the series title when it has none."""
     plate = mark.plate
     if not plate.title and not head.plate.title and _is_title_above(head, line):
         plate = plates.titled(plate, head.shown(head.rest.pop()))
@@ -81,7 +81,9 @@ def add_date(head: Masthead, line: Line, mark: Dated) -> None:
         head.ledger.leave(line, "is a second date")
         return
     set_date(head, line, mark.day)
-    head.ledger.label(line.bare)
+    if mark.place:
+        head.ledger.leave(line.having(mark.place), "is the place beside the date")
+    head.ledger.label(head.shown(line).removeprefix(mark.place))
 
 
 def set_date(head: Masthead, line: Line, day: date) -> None:

@@ -1,6 +1,7 @@
 """Tells a scenario's name from its text, where both stand on one line.
 
-Authors part them with a colon, a dash or a full stop; the mark that serves most of an article's scenarios is meant.
+Authors part them with a colon, a dash or a full stop; the mark that serves most of an article's scenarios is
+meant.
 """
 
 import re

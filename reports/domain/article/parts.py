@@ -4,13 +4,12 @@ Authors leave some sections unheaded; a wider gap, a closing formula or the end 
 begin.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from reports.domain.article import cues, headings
+from reports.domain.article import headings
 from reports.domain.article.elements import Element, Shape
+from reports.domain.article.layout import Layout, concludes
 from reports.domain.article.ledger import Ledger
 from reports.domain.sections import SectionKind
 
@@ -26,27 +25,6 @@ class Part:
     is_headed: bool
     level: int = 0
     elements: list[Element] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What the whole text shows: its headed sections, and the blank lines that usually part its paragraphs."""
-
-    headed: frozenset[SectionKind]
-    usual_gap: int
-
-    def is_break(self, element: Element) -> bool:
-        """Whether the author set this element apart from what is above it."""
-        return element.shape is Shape.RULE or (
-            element.shape is not Shape.HEADING and element.gap > self.usual_gap
-        )
-
-    def unheaded(self) -> SectionKind | None:
-        """The section that unheaded text after summary or findings is."""
-        for kind in (SectionKind.ANALYSIS, SectionKind.BACKGROUND):
-            if kind not in self.headed:
-                return kind
-        return None
 
 
 def by_heading(elements: Sequence[Element], ledger: Ledger) -> list[Part]:
@@ -86,17 +64,6 @@ def _opens(element: Element, current: Part, levels: dict[SectionKind, int]) -> S
     is_forward = headings.order(heading.kind) > headings.order(current.kind)
     is_nested = current.is_headed and heading.level > max(current.level, 2) + 1
     return heading.kind if is_forward and not is_nested and heading.kind not in levels else None
-
-
-def layout(elements: Sequence[Element], parts: Sequence[Part]) -> Layout:
-    """What the text shows of its author's habits."""
-    gaps = Counter(
-        element.gap
-        for above, element in pairwise(elements)
-        if Shape.HEADING not in (above.shape, element.shape)
-    )
-    usual = min((gap for gap, count in gaps.items() if count == max(gaps.values())), default=1)
-    return Layout(frozenset(part.kind for part in parts if part.is_headed), usual)
 
 
 def shared_out(parts: list[Part], shown: Layout) -> list[Part]:
@@ -194,11 +161,3 @@ def _conclusion_in(part: Part, shown: Layout) -> int:
         if position and part.kind is SectionKind.RISK_ASSESSMENT and shown.is_break(element):
             return position
     return 0
-
-
-def concludes(element: Element, shown: Layout, *, is_late: bool) -> bool:
-    """Whether a paragraph begins the conclusion: by a clear formula, or by a weaker one that is set apart."""
-    if element.shape is not Shape.TEXT:
-        return False
-    text = element.first.bare
-    return cues.concludes(text) or (is_late and shown.is_break(element) and cues.may_conclude(text))

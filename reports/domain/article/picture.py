@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 _NOUN = r"(?:photo|photograph|image|picture|map|illustration|graphic|video|cover)"
 _LABEL = re.compile(
-    rf"(?:\b(?:{_NOUN}s? )?(?:credits?|source)s? ?[:：]|\b{_NOUN}s? ?[:：]|\b{_NOUN}s? by\b|\bcourtesy(?: of)?\b|©|\(c\))",
+    rf"(?:\b(?:{_NOUN}s? )?(?:credits?|source)s? ?[:：]|\b{_NOUN}s? ?[:：]|\b{_NOUN}s? by\b|"
+    rf"\bcourtesy(?: of)?\b|©|\(c\))",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
-    r"©|\b(?:getty|reuters|afp|ap photo|associated press|wikimedia|public domain|cc[ -]by|creative commons|shutterstock|"
+    r"©|\b(?:getty|reuters|afp|ap photo|associated press|wikimedia|public domain|cc[ -]by|creative commons|"
+    r"shutterstock|"
     r"unsplash|tasnim|irna|anadolu|epa|flickr|nasa)\b",
     re.IGNORECASE,
 )

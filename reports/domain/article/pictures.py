@@ -13,18 +13,16 @@ _NO_PICTURE = "is the picture’s name; the picture itself is not in a text"
 
 
 def add_caption(head: Masthead, line: Line, mark: Caption) -> None:
-    """Set caption and credit; a short line just above is the caption, if that is missing, or the picture's name."""
-    if head.credit:
+    """Set caption and credit; a short line just above is the missing caption, or the picture's name."""
+    if head.credit or (head.caption and mark.caption):
         head.rest.append(line)
         return
-    caption = mark.caption
+    caption = mark.caption or head.caption
     if not caption and (above := _above(head, line)):
         caption = head.shown(above)
-    if name := _above(head, line) or head.picture_name:
-        if caption:
-            head.ledger.leave(name, _NO_PICTURE)
-        caption = caption or head.shown(name)
-    head.caption, head.credit, head.picture_name = caption, mark.credit, None
+    if not head.caption and (name := _above(head, line)):
+        head.ledger.leave(name, _NO_PICTURE)
+    head.caption, head.credit = caption, mark.credit
     head.ledger.label(mark.label)
 
 
@@ -49,7 +47,7 @@ def add_image(head: Masthead, line: Line, mark: Image) -> None:
 
 
 def settle(head: Masthead) -> None:
-    """Where no line had credits, the picture's name or a short line that speaks of a picture is the caption."""
+    """Without credits, the picture's name or a short line that speaks of a picture is the caption."""
     if head.picture_name and not head.caption:
         head.caption, head.picture_name = head.shown(head.picture_name), None
     if head.picture_name:

@@ -16,7 +16,7 @@ from reports.domain.article.words import tally, words
 from reports.domain.article.writing import Writer
 from reports.domain.marking import Marking
 
-_MAX_SERIES = 160
+_MAX_SERIES, _MAX_LINES = 160, 20_000
 
 
 def parse(text: str, *, name: str = "article", series: str | None = None) -> Article:
@@ -27,6 +27,10 @@ def parse(text: str, *, name: str = "article", series: str | None = None) -> Art
     every = lines.cut(text)
     if not every:
         raise ArticleError(1, "The file holds no text.")
+    if len(every) > _MAX_LINES:
+        raise ArticleError(
+            every[_MAX_LINES].number, f"An article has at most {_MAX_LINES:,} lines; split this one."
+        )
     masthead = Masthead(Ledger(), front.is_markdown(every, name))
     below = front.read(masthead, every)
     body = head.walk(masthead, below) if below else []
@@ -49,7 +53,7 @@ def _plate(masthead: Masthead, series: str | None) -> SeriesPlate:
     if not plate.title and not named:
         raise ArticleError(
             line,
-            "No line names the series, such as “Title ISSN 1234-5679 Volume 1 Issue 2”; name it with --series.",
+            "No line such as “Title ISSN 1234-5679 Volume 1 Issue 2” names the series; use --series.",
         )
     if len(plate.title or named) > _MAX_SERIES:
         raise ArticleError(line, f"The title of the series is longer than {_MAX_SERIES} characters.")

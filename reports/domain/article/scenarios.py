@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from reports.domain.article import items, naming
 from reports.domain.article.elements import Element, Item, Shape, is_numbered
 from reports.domain.article.findings import groups
+from reports.domain.article.layout import Layout, concludes
 from reports.domain.article.ledger import Ledger
 from reports.domain.article.lines import Line
 from reports.domain.article.markup import plain
-from reports.domain.article.parts import Layout, concludes
 from reports.domain.article.values import ArticleScenario
 from reports.domain.article.writing import Writer
 
@@ -149,7 +149,7 @@ def _raw(group: Sequence[Item], worded: items.Opening | None) -> Raw:
 
 
 def _after_last(raws: Sequence[Raw], shown: Layout, *, names_are_headings: bool) -> list[Element]:
-    """Cut off what follows the last scenario: it is as long as its siblings, and ends at a break in the text."""
+    """Cut off what follows the last scenario: it is as long as its siblings, and ends at a break."""
     if not raws:
         return []
     last = raws[-1]

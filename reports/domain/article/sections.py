@@ -6,10 +6,11 @@ Every element ends in exactly one section; the closing offer is known by its sen
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.domain.article import cues, findings, parts, scenarios
+from reports.domain.article import cues, findings, layout, parts, scenarios
 from reports.domain.article.elements import Element, Shape
+from reports.domain.article.layout import Layout
 from reports.domain.article.ledger import Ledger
-from reports.domain.article.parts import Layout, Part
+from reports.domain.article.parts import Part
 from reports.domain.article.values import ArticleScenario
 from reports.domain.article.writing import Writer
 from reports.domain.sections import SPECS, SectionKind
@@ -29,7 +30,7 @@ class Content:
 def content(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> Content:
     """Share the elements out and write them."""
     headed = parts.by_heading(elements, ledger)
-    shown = parts.layout(elements, headed)
+    shown = layout.read(elements, (part.kind for part in headed if part.is_headed))
     shared = parts.shared_out(_with_offer(headed), shown)
     bodies: dict[SectionKind, list[Element]] = {spec.kind: [] for spec in SPECS}
     found: list[str] = []

@@ -26,7 +26,7 @@ _VOLUME = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(rf"(?<!\w)(?:{_ISSUE_WORDS})(?![^\W\d]){_NUMBER}", re.IGNORECASE)
-_RANGE = re.compile(r"^ ?[-–/] ?\d")
+_RANGE = re.compile(r"^ ?[-–/] ?\d{1,3}\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"^(?:series|journal|publication) ?: ?", re.IGNORECASE)
 _SEPARATORS = " -‐‑–—|,;:/·•()[]."
@@ -116,8 +116,8 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _with_range(text: str, found: re.Match[str]) -> str:
-    after = text[found.end() : found.end() + 6]
-    return found[1] + after if _RANGE.match(after) else found[1]
+    beyond = _RANGE.match(text[found.end() : found.end() + 10])
+    return found[1] + (beyond[0] if beyond else "")
 
 
 def _issn(line: int, text: str) -> str:

@@ -62,13 +62,22 @@ class Shapes:
     def opening(self, position: int, last_number: int) -> Opening | None:
         """The list item that begins here; a number opens one only where it counts on or begins to count."""
         found = items.opening(self.lines[position].text)
-        if found is None or found.mark is items.Mark.BULLET:
-            return found
-        if not self.starts_paragraph(position) and not last_number and found.number != 1:
+        if found is None or self._is_inside_sentence(position):
             return None
+        if found.mark is items.Mark.BULLET:
+            return found
         if found.number not in (1, last_number + 1):
             return None
         return found if found.is_counted or last_number else self._if_counted_on(position, found)
+
+    def _is_inside_sentence(self, position: int) -> bool:
+        """Whether a mark at the beginning of a wrapped line is a dash or a number of the sentence above."""
+        if self.is_markdown or self.starts_paragraph(position):
+            return False
+        above = self.lines[position - 1]
+        is_text = items.opening(above.text) is None and above.indent == self.lines[position].indent
+        is_ended = above.bare.endswith((*_FINISHED, ";", ",")) or headings.named(above.bare) is not None
+        return is_text and not is_ended
 
     def _if_counted_on(self, position: int, found: Opening) -> Opening | None:
         for line in self.lines[position + 1 : position + 1 + _AHEAD]:
@@ -111,7 +120,8 @@ class Shapes:
         if items.opening(text):
             return None
         found = headings.read(text, SUB_LEVEL)
-        has_text = len(below.bare) > _TEXT or items.opening(below.text) is not None or "|" in below.text
+        is_sentence = len(below.bare) > len(text) and below.bare.endswith(_FINISHED)
+        has_text = is_sentence or len(below.bare) > _TEXT or items.opening(below.text) is not None
         return found if has_text or (found.kind and headings.is_capitalised(text)) else None
 
     def _is_alone(self, position: int) -> bool:

@@ -1,7 +1,7 @@
 """Counts words on both sides of a reading, so that it can say where each one went.
 
-A word is a run of letters and digits, with its apostrophes; marks of Markdown are no part of it, so a text and
-its escaped form hold the same words.
+A word is a run of letters and digits, with its apostrophes; marks of Markdown are no part of it, so a text
+and its escaped form hold the same words.
 """
 
 import re

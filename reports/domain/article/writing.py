@@ -6,6 +6,7 @@ Lists, tables and sub-headings keep their structure in both; their marks are mad
 from collections.abc import Iterable, Sequence
 
 from reports.domain.article.elements import Element, Item, Shape, is_numbered
+from reports.domain.article.headings import Heading
 from reports.domain.article.lines import Line
 from reports.domain.article.markup import escape
 from reports.domain.article.shapes import SUB_LEVEL
@@ -34,20 +35,20 @@ class Writer:
 
     def _element(self, element: Element, is_counted: bool) -> str:
         match element.shape:
-            case Shape.HEADING if element.heading:
-                level = min(max(element.heading.level, SUB_LEVEL), _LOWEST)
-                return f"{'#' * level} {escape(element.heading.title)}"
-            case Shape.LIST if is_numbered(element) and not is_counted:
-                return self._as_text(element.items[0])
+            case Shape.HEADING | Shape.RULE:
+                return self._heading(element.heading) if element.heading else ""
             case Shape.LIST:
-                return self.items(element.items)
+                is_lone = is_numbered(element) and not is_counted
+                return self._as_text(element.items[0]) if is_lone else self.items(element.items)
             case Shape.TABLE:
                 return "\n".join(self._row(line.text) for line in element.lines)
             case Shape.CODE:
                 return "\n".join(" " * line.indent + line.text for line in element.lines)
-            case Shape.RULE:
-                return ""
         return self.text(element.lines)
+
+    def _heading(self, heading: Heading) -> str:
+        level = min(max(heading.level, SUB_LEVEL), _LOWEST)
+        return f"{'#' * level} {escape(heading.title)}"
 
     def _as_text(self, item: Item) -> str:
         """A lone “1.” is the beginning of a sentence, or a number that the author means to be read."""
@@ -61,11 +62,13 @@ class Writer:
         """A list, with its lists inside."""
         written: list[str] = []
         widths: list[int] = []
+        top = min(item.depth for item in items)
         for item in items:
-            del widths[item.depth :]
+            depth = item.depth - top
+            del widths[depth:]
             mark = f"{item.opening.label}. " if item.opening.is_counted else "- "
             written.append(_indented(mark + self.item(item), sum(widths), len(mark)))
-            widths.extend([len(mark)] * (item.depth + 1 - len(widths)))
+            widths.extend([len(mark)] * (depth + 1 - len(widths)))
         return "\n".join(written)
 
     def item(self, item: Item) -> str:

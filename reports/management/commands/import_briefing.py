@@ -5,7 +5,7 @@ It prints what it read and what it left out; --dry-run stops there and does not 
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,14 @@ from django.urls import reverse
 from reports.importing import account, drafting
 from reports.importing.refusals import ImportRefusedError
 from reports.models import Publication, Report, User
-from reports.rendering.sandbox import RenderFailed
-from reports.services import issuing, receiving
+from reports.rendering.printed import RenderFailed
+from reports.services import issuing, judging, receiving
+from reports.services.editions import FreezeRefusedError
 from reports.services.publishing import PublishingRefusedError
 from reports.services.receiving import Received
+
+_REASON = "Published elsewhere before, and imported word by word."
+_REFUSALS = (RenderFailed, PublishingRefusedError, FreezeRefusedError, judging.JudgingRefusedError)
 
 
 class Command(BaseCommand):
@@ -39,7 +43,9 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="put the text in place of the same issue’s"
         )
         parser.add_argument(
-            "--by", metavar="EMAIL", help="in whose name; an account without a sign-in if not said"
+            "--by",
+            metavar="EMAIL",
+            help="who imports, and with --publish accepts; accounts without a sign-in if not said",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -90,18 +96,23 @@ def _read(files: Sequence[Path], *, series: str | None) -> list[Received]:
 
 def _imported(batch: Sequence[Received], options: dict[str, Any]) -> list[Report]:
     with transaction.atomic():
-        reports = receiving.receive(batch, replace=options["replace"], by=_person(options["by"]))
-        if options["publish"]:
+        publish = options["publish"]
+        author = _person(None if publish else options["by"], otherwise=receiving.importer)
+        reports = receiving.receive(batch, replace=options["replace"], by=author)
+        if publish:
             receiving.refuse_unfinished(batch, reports)
     return reports
 
 
 def _published(batch: Sequence[Received], reports: Sequence[Report], email: str | None) -> list[Publication]:
+    """What was published elsewhere stands as it is: somebody accepts it, and the reason is kept."""
     published: list[Publication] = []
+    by = _person(email, otherwise=receiving.operator)
     for (article, _), report in zip(batch, reports, strict=False):
         try:
-            published.append(issuing.issue_now(report, by=_person(email)))
-        except (RenderFailed, PublishingRefusedError) as problem:
+            judging.accept_imported(report, by=by, reason=_REASON)
+            published.append(issuing.issue_now(report, by=by))
+        except _REFUSALS as problem:
             raise ImportRefusedError(
                 article.name, None, f"Imported as a draft, not published: {problem}"
             ) from problem
@@ -112,9 +123,9 @@ def _address(publication: Publication) -> str:
     return reverse("reports:briefing", args=[publication.slug])
 
 
-def _person(email: str | None) -> User:
+def _person(email: str | None, *, otherwise: Callable[[], User]) -> User:
     if email is None:
-        return receiving.importer()
+        return otherwise()
     person = User.objects.filter(email__iexact=email).first()
     if person is None:
         raise CommandError(f"There is no account with the address {email}; --by names one.")
