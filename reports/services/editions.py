@@ -1,7 +1,7 @@
 """Makes the fixed issue of a report: snapshot, print HTML, PDF, digests, row.
 
-`freeze` is the only door to an issued PDF. It renders outside any transaction and inserts in a short one; the job
-that runs it uses the two halves, so that the row is written only while the job's lease is held.
+`freeze` is the only door to an issued PDF. It renders outside any transaction and inserts in a short one; the
+job that runs it uses the two halves, so that the row is written only while the job's lease is held.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ class FreezeRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edition that is not inserted yet; `existing` is set when the text has not changed since the last one."""
+    """An edition that is not inserted yet; `existing` is set when nothing has changed since the last one."""
 
     report: Report
     number: int
@@ -48,7 +48,7 @@ def freeze(report: Report, *, by: User) -> Edition:
 
 
 def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
-    """Render the next edition and store its file; writes no row. Raises FreezeRefusedError, `sandbox.RenderFailed`."""
+    """Render the next edition and store its file; writes no row. Raises FreezeRefusedError, RenderFailed."""
     last = report.editions.order_by("-number").first()
     if last and canonical_json(snapshots.take(report, edition=last.number)) == last.snapshot:
         return Prepared(

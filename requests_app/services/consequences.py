@@ -9,7 +9,7 @@ from typing import Any
 
 from reports.domain.marking import Marking
 from reports.models import Report, User
-from reports.services import composing, jobs
+from reports.services import composing, jobs, judging
 from requests_app.models import ReportRequest
 
 DELIVER = "deliver"
@@ -65,7 +65,10 @@ def _unlock_text(request: ReportRequest, _by: User | None) -> dict[str, Any]:
     return {}
 
 
-def _owe_the_pdf(request: ReportRequest, by: User | None) -> dict[str, Any]:
+def _approve_and_owe_the_pdf(request: ReportRequest, by: User | None) -> dict[str, Any]:
+    if by is None:
+        raise TypeError("A report is approved by somebody.")
+    judging.approve(_report(request), by=by)
     jobs.defer(DELIVER, request.pk, by=by)
     return {}
 
@@ -77,12 +80,12 @@ def _sections_are_filled(request: ReportRequest, _by: User | None) -> str:
     return f"The report says nothing yet in: {', '.join(missing)}. Fill them, then send it to review."
 
 
-def _is_not_the_author(request: ReportRequest, by: User | None) -> str:
+def _may_be_approved(request: ReportRequest, by: User | None) -> str:
     sent = request.events.filter(transition="send_to_review").order_by("-id").first()
     authors = {_report(request).created_by_id, sent.by_id if sent else None}
     if by is not None and by.pk in authors:
         return "You wrote this report; somebody else has to approve it."
-    return ""
+    return judging.may_approve(_report(request), by) if by else ""
 
 
 def _report(request: ReportRequest) -> Report:
@@ -93,12 +96,12 @@ def _report(request: ReportRequest) -> Report:
 
 _DEMANDS: dict[str, Demand] = {
     "send_to_review": _sections_are_filled,
-    "approve": _is_not_the_author,
+    "approve": _may_be_approved,
 }
 _EFFECTS: dict[str, Effect] = {
     "triage": _assign_if_nobodys,
     "start": _draft,
     "send_to_review": _lock_text,
     "return_to_author": _unlock_text,
-    "approve": _owe_the_pdf,
+    "approve": _approve_and_owe_the_pdf,
 }

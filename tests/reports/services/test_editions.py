@@ -12,6 +12,7 @@ from reports.domain.sections import SPECS, SectionKind
 from reports.models import Edition, Job, JobState, Publication, Report, User
 from reports.models.frozen import FrozenModel, FrozenRowError
 from reports.services import composing, editions, issuing, jobs, storing
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +31,14 @@ def report(dana: User) -> Report:
         issue=5,
         authors=("Demo Desk",),
         sections=tuple(
-            (spec.kind, f"Text of the {spec.title}.") for spec in SPECS if spec.kind != SectionKind.KEY_FINDINGS
+            (spec.kind, f"Text of the {spec.title}.")
+            for spec in SPECS
+            if spec.kind != SectionKind.KEY_FINDINGS
         ),
         findings=("One.",),
         scenarios=(("Calm", "Nothing."),),
     )
-    return composing.create_briefing(draft, by=dana)
+    return factories.approved(composing.create_briefing(draft, by=dana))
 
 
 def test_an_edition_names_the_digests_of_what_was_made(report: Report, dana: User) -> None:
@@ -58,6 +61,7 @@ def test_freezing_an_unchanged_report_again_keeps_its_edition(report: Report, da
 def test_a_changed_report_gets_a_new_edition_that_supersedes(report: Report, dana: User) -> None:
     first = editions.freeze(report, by=dana)
     report.findings.create(position=2, text="Two.")
+    factories.approved(report)
     second = editions.freeze(report, by=dana)
 
     assert (second.number, second.supersedes) == (2, first)
@@ -126,7 +130,9 @@ def test_publishing_twice_makes_one_edition_and_one_page(report: Report, dana: U
 
 
 def test_a_report_for_named_readers_is_not_published_and_says_why(report: Report, dana: User) -> None:
-    Report.objects.filter(pk=report.pk).update(marking="TLP:RED")
+    report.marking = "TLP:RED"
+    report.save()
+    factories.approved(report)
     job = issuing.request_issue(report, by=dana)
     jobs.run(job.pk)
 
