@@ -2,22 +2,40 @@
 
 from django.db import transaction
 
-from reports.models import Job, Report, User
-from reports.permissions import may_publish, may_retry, require
-from reports.services import composing, issuing, jobs
+from reports.models import Approval, Job, Report, User, Waiver
+from reports.permissions import may_approve, may_publish, may_retry, may_waive, require
+from reports.services import issuing, jobs, judging
 
 
 class RefusedError(Exception):
     """It cannot be done as things stand; the sentence says what is missing."""
 
 
+def waive(report: Report, key: str, *, reason: str, by: User) -> Waiver:
+    """Let one warning about the text stand, for a reason."""
+    require(may_waive(by), "You may not settle warnings.")
+    try:
+        return judging.waive(report, key, reason=reason, by=by)
+    except judging.JudgingRefusedError as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def approve(report: Report, *, version: int | None = None, by: User) -> Approval:
+    """Approve the wording that somebody has read; refuses authors, open warnings and missing sections."""
+    require(may_approve(by), "Only a reviewer or an editor approves. Ask one to read it.")
+    try:
+        return judging.approve(report, by=by, version=version)
+    except judging.JudgingRefusedError as refusal:
+        raise RefusedError(f"Not approved. {refusal}") from refusal
+
+
 @transaction.atomic
 def publish(report: Report, *, by: User) -> Job:
-    """Owe the publication of a briefing; refuses one with required sections that say nothing."""
+    """Owe the publication of a briefing; refuses a text that nobody has approved."""
     require(may_publish(by), "Only an editor publishes. Ask one to look at it.")
-    missing = composing.missing_parts(report)
-    if missing:
-        raise RefusedError(f"Not published: still empty are {', '.join(missing)}.")
+    refusal = judging.refuse_freeze(report)
+    if refusal:
+        raise RefusedError(f"Not published. {refusal}")
     return issuing.request_issue(report, by=by)
 
 

@@ -12,6 +12,16 @@ def may_write(user: User, report: Report | None = None) -> bool:
     return user.has_perm("reports.change_report") and not (report and report.is_locked)
 
 
+def may_approve(user: User) -> bool:
+    """Reviewers and editors approve a text, each only what somebody else has written."""
+    return user.is_superuser or user.groups.filter(name__in=["reviewer", "editor"]).exists()
+
+
+def may_waive(user: User) -> bool:
+    """Whoever writes or approves may let a warning stand; the reason is kept with the name."""
+    return may_write(user) or may_approve(user)
+
+
 def may_publish(user: User) -> bool:
     """Editors put briefings on the site."""
     return user.is_superuser or user.groups.filter(name="editor").exists()
