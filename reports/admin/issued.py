@@ -7,9 +7,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from reports import downloads
+from reports.admin.readonly import ReadOnlyAdmin
 from reports.models import Download, Edition, Publication
-
-from .readonly import ReadOnlyAdmin
 
 
 @admin.register(Edition)

@@ -9,10 +9,9 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from reports import actions, permissions
+from reports.admin.readonly import ReadOnlyAdmin
 from reports.models import Job, JobState, Mail
 from reports.services.jobs import JobRefusedError
-
-from .readonly import ReadOnlyAdmin
 
 
 @admin.register(Job)
@@ -29,7 +28,9 @@ class JobAdmin(ReadOnlyAdmin):
         own = [path("<int:pk>/again/", self.admin_site.admin_view(again), name="reports_job_again")]
         return own + super().get_urls()
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
         job = kwargs.get("obj")
         context["may_retry"] = bool(job and job.state == JobState.FAILED)
         return super().render_change_form(request, context, *args, **kwargs)

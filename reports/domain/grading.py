@@ -34,8 +34,10 @@ class Grade:
     def parse(cls, text: str) -> "Grade":
         """Read `B2` in any case; raise ValueError with the form expected."""
         code = text.strip().upper()
-        if len(code) != 2 or code[0] not in RELIABILITY or code[1] not in CREDIBILITY:
-            raise ValueError(f"“{text[:10]}” is not a grade; write a letter A to F and a digit 1 to 6, as in B2.")
+        if len(code) != len("B2") or code[0] not in RELIABILITY or code[1] not in CREDIBILITY:
+            raise ValueError(
+                f"“{text[:10]}” is not a grade; write a letter A to F and a digit 1 to 6, as in B2."
+            )
         return cls(code[0], code[1])
 
     def __str__(self) -> str:

@@ -1,8 +1,8 @@
 """Likelihood yardsticks: the words of a judgement and the ranges of percent that they stand for.
 
-A report uses one yardstick and prints it; a number is accepted only inside the band of its word, and a number in a
-gap has no word. Sources: ICD 203 of the US Office of the Director of National Intelligence, in its two wordings, and
-the probability yardstick of the UK Professional Head of Intelligence Assessment.
+A report uses one yardstick and prints it; a number is accepted only inside the band of its word, and a number
+in a gap has no word. Sources: ICD 203 of the US Office of the Director of National Intelligence, in its two
+wordings, and the probability yardstick of the UK Professional Head of Intelligence Assessment.
 """
 
 from dataclasses import dataclass

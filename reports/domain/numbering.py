@@ -10,7 +10,7 @@ _ISSN = re.compile(r"^(\d{4})[-\u2010-\u2014 ]?(\d{3})([\dXx])$")
 
 
 def parse_issn(text: str) -> str:
-    """Return the ISSN as `1234-567X`; raise ValueError with a sentence when its form or check digit is wrong."""
+    """The ISSN as `1234-567X`; raises ValueError with a sentence when its form or check digit is wrong."""
     match = _ISSN.match(text.strip())
     if not match:
         raise ValueError(f"“{text[:20]}” is not an ISSN; write it as 1234-567X.")
@@ -27,8 +27,7 @@ def parse_issn(text: str) -> str:
 def issn_check_digit(seven: str) -> str:
     """The eighth character for seven digits: weights 8 to 2, modulo 11, X for ten (ISO 3297)."""
     total = sum(int(digit) * weight for digit, weight in zip(seven, range(8, 1, -1), strict=True))
-    rest = -total % 11
-    return "X" if rest == 10 else str(rest)
+    return "0123456789X"[-total % 11]
 
 
 def place(volume: int | None, issue: int | None) -> str:

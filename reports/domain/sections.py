@@ -44,18 +44,14 @@ SPECS: tuple[SectionSpec, ...] = (
         ("Key Points", "Key Takeaways", "Key Judgements", "Key Judgments", "At a Glance"),
         required=True,
     ),
-    SectionSpec(
-        SectionKind.BACKGROUND, "Background Information", ("Background", "Context", "Introduction")
-    ),
+    SectionSpec(SectionKind.BACKGROUND, "Background Information", ("Background", "Context", "Introduction")),
     SectionSpec(
         SectionKind.ANALYSIS,
         "Analysis",
         ("Geopolitical Scenario", "Assessment", "Why Does It Matter?"),
         required=True,
     ),
-    SectionSpec(
-        SectionKind.RISK_ASSESSMENT, "Risk Assessment", ("Risks", "Risk Outlook"), required=True
-    ),
+    SectionSpec(SectionKind.RISK_ASSESSMENT, "Risk Assessment", ("Risks", "Risk Outlook"), required=True),
     SectionSpec(
         SectionKind.SCENARIOS,
         "Scenarios Analysis",
@@ -83,5 +79,5 @@ def spec_of(kind: SectionKind) -> SectionSpec:
 
 
 def kind_for_heading(heading: str) -> SectionKind | None:
-    """The section that a heading opens, in any case and punctuation; None when it is not in the vocabulary."""
+    """The section that a heading opens, in any case and punctuation; None for one not in the vocabulary."""
     return _BY_HEADING.get(_folded(heading))

@@ -4,338 +4,724 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
-import reports.domain.marking
-import reports.models.report
-import reports.models.series
 from django.conf import settings
 from django.db import migrations, models
 
+import reports.domain.marking
+import reports.models.report
+import reports.models.series
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='One message for one cause and reader.', max_length=120, unique=True)),
-                ('to', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="One message for one cause and reader.", max_length=120, unique=True
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'mail',
-                'ordering': ['-id'],
+                "verbose_name_plural": "mail",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120)),
-                ('is_staff', models.BooleanField(default=False, verbose_name='works here')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=120)),
+                ("is_staff", models.BooleanField(default=False, verbose_name="works here")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('snapshot', models.TextField()),
-                ('snapshot_sha256', models.CharField(max_length=64)),
-                ('html', models.TextField(verbose_name='print HTML')),
-                ('pdf_name', models.CharField(max_length=160)),
-                ('pdf_sha256', models.CharField(max_length=64)),
-                ('pdf_size', models.PositiveIntegerField()),
-                ('pages', models.PositiveSmallIntegerField()),
-                ('frozen_at', models.DateTimeField(auto_now_add=True)),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='reports.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("snapshot", models.TextField()),
+                ("snapshot_sha256", models.CharField(max_length=64)),
+                ("html", models.TextField(verbose_name="print HTML")),
+                ("pdf_name", models.CharField(max_length=160)),
+                ("pdf_sha256", models.CharField(max_length=64)),
+                ("pdf_size", models.PositiveIntegerField()),
+                ("pages", models.PositiveSmallIntegerField()),
+                ("frozen_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="reports.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Download',
+            name="Download",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, max_length=254, verbose_name='reader’s address')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('reader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='downloads', to='reports.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=254, verbose_name="reader’s address")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="downloads",
+                        to="reports.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='queued', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('not_before', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('rung_at', models.DateTimeField(blank=True, null=True)),
-                ('lease_token', models.UUIDField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('stage', models.CharField(blank=True, max_length=40)),
-                ('timings', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("not_before", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("rung_at", models.DateTimeField(blank=True, null=True)),
+                ("lease_token", models.UUIDField(blank=True, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.TextField(blank=True)),
+                ("stage", models.CharField(blank=True, max_length=40)),
+                ("timings", models.JSONField(blank=True, default=dict)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('member', 'Member')], default='member', max_length=8)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='reports.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("member", "Member")], default="member", max_length=8
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="reports.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('volume', models.PositiveIntegerField(blank=True, null=True)),
-                ('issue', models.PositiveIntegerField(blank=True, null=True)),
-                ('reference', models.CharField(blank=True, max_length=20, verbose_name='request number')),
-                ('prepared_for', models.CharField(blank=True, max_length=160)),
-                ('questions', models.JSONField(blank=True, default=reports.models.report._empty_list, verbose_name='what was asked')),
-                ('title', models.CharField(max_length=240)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('language', models.CharField(default='en', max_length=12)),
-                ('marking', models.CharField(choices=[('TLP:CLEAR', 'TLP:CLEAR'), ('TLP:GREEN', 'TLP:GREEN'), ('TLP:AMBER', 'TLP:AMBER'), ('TLP:AMBER+STRICT', 'TLP:AMBER+STRICT'), ('TLP:RED', 'TLP:RED')], default=reports.domain.marking.Marking['CLEAR'], max_length=20)),
-                ('authors', models.JSONField(blank=True, default=reports.models.report._empty_list)),
-                ('dated', models.DateField(default=django.utils.timezone.localdate)),
-                ('countries', models.JSONField(blank=True, default=reports.models.report._empty_list)),
-                ('topics', models.JSONField(blank=True, default=reports.models.report._empty_list)),
-                ('picture_caption', models.TextField(blank=True)),
-                ('picture_credit', models.TextField(blank=True)),
-                ('editor_note', models.TextField(blank=True, verbose_name='editor’s note')),
-                ('is_locked', models.BooleanField(default=False, editable=False, help_text='While it is reviewed, and once it is approved.', verbose_name='text is locked')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("volume", models.PositiveIntegerField(blank=True, null=True)),
+                ("issue", models.PositiveIntegerField(blank=True, null=True)),
+                ("reference", models.CharField(blank=True, max_length=20, verbose_name="request number")),
+                ("prepared_for", models.CharField(blank=True, max_length=160)),
+                (
+                    "questions",
+                    models.JSONField(
+                        blank=True, default=reports.models.report._empty_list, verbose_name="what was asked"
+                    ),
+                ),
+                ("title", models.CharField(max_length=240)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("language", models.CharField(default="en", max_length=12)),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[
+                            ("TLP:CLEAR", "TLP:CLEAR"),
+                            ("TLP:GREEN", "TLP:GREEN"),
+                            ("TLP:AMBER", "TLP:AMBER"),
+                            ("TLP:AMBER+STRICT", "TLP:AMBER+STRICT"),
+                            ("TLP:RED", "TLP:RED"),
+                        ],
+                        default=reports.domain.marking.Marking["CLEAR"],
+                        max_length=20,
+                    ),
+                ),
+                ("authors", models.JSONField(blank=True, default=reports.models.report._empty_list)),
+                ("dated", models.DateField(default=django.utils.timezone.localdate)),
+                ("countries", models.JSONField(blank=True, default=reports.models.report._empty_list)),
+                ("topics", models.JSONField(blank=True, default=reports.models.report._empty_list)),
+                ("picture_caption", models.TextField(blank=True)),
+                ("picture_credit", models.TextField(blank=True)),
+                ("editor_note", models.TextField(blank=True, verbose_name="editor’s note")),
+                (
+                    "is_locked",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="While it is reviewed, and once it is approved.",
+                        verbose_name="text is locked",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reports.report'),
+            model_name="edition",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="reports.report"
+            ),
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenarios",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('executive_summary', 'Executive Summary'), ('key_findings', 'Key Findings'), ('background', 'Background Information'), ('analysis', 'Analysis'), ('risk_assessment', 'Risk Assessment'), ('scenarios', 'Scenarios Analysis'), ('conclusion', 'Conclusion'), ('sources', 'Sources'), ('call_to_action', 'Call to Action')], max_length=24)),
-                ('body', models.TextField(blank=True, help_text='Markdown: paragraphs, lists, tables, ### headings.', verbose_name='text')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("executive_summary", "Executive Summary"),
+                            ("key_findings", "Key Findings"),
+                            ("background", "Background Information"),
+                            ("analysis", "Analysis"),
+                            ("risk_assessment", "Risk Assessment"),
+                            ("scenarios", "Scenarios Analysis"),
+                            ("conclusion", "Conclusion"),
+                            ("sources", "Sources"),
+                            ("call_to_action", "Call to Action"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown: paragraphs, lists, tables, ### headings.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, unique=True)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80, unique=True)),
-                ('issn', models.CharField(blank=True, max_length=9, validators=[reports.models.series.validate_issn], verbose_name='ISSN')),
-                ('description', models.TextField(blank=True)),
-                ('access', models.CharField(choices=[('open', 'Everybody'), ('registered', 'Everybody who has signed in'), ('subscribers', 'Members of an organisation that subscribes')], default='open', max_length=12, verbose_name='who reads it whole')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, unique=True)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=80, unique=True)),
+                (
+                    "issn",
+                    models.CharField(
+                        blank=True,
+                        max_length=9,
+                        validators=[reports.models.series.validate_issn],
+                        verbose_name="ISSN",
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("open", "Everybody"),
+                            ("registered", "Everybody who has signed in"),
+                            ("subscribers", "Members of an organisation that subscribes"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="who reads it whole",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
-                'ordering': ['title'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('issn', ''), _negated=True), fields=('issn',), name='one_series_per_issn', violation_error_message='Another series has this ISSN.'), models.CheckConstraint(condition=models.Q(('access__in', ['open', 'registered', 'subscribers'])), name='series_access_is_known')],
+                "verbose_name_plural": "series",
+                "ordering": ["title"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("issn", ""), _negated=True),
+                        fields=("issn",),
+                        name="one_series_per_issn",
+                        violation_error_message="Another series has this ISSN.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("access__in", ["open", "registered", "subscribers"])),
+                        name="series_access_is_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='report',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='reports.series'),
+            model_name="report",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="reports.series",
+            ),
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('published_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=240)),
-                ('language', models.CharField(max_length=12)),
-                ('volume', models.PositiveIntegerField(null=True)),
-                ('issue', models.PositiveIntegerField(null=True)),
-                ('dated', models.DateField()),
-                ('marking', models.CharField(max_length=20)),
-                ('access', models.CharField(max_length=12)),
-                ('authors', models.JSONField(default=list)),
-                ('countries', models.JSONField(default=list)),
-                ('topics', models.JSONField(default=list)),
-                ('lead', models.TextField(blank=True)),
-                ('teaser_html', models.TextField()),
-                ('full_html', models.TextField()),
-                ('related', models.JSONField(default=list)),
-                ('public_text', models.TextField(help_text='What everybody may find.')),
-                ('full_text', models.TextField(help_text='What entitled readers may find.')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.edition')),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='reports.report')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='reports.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("published_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=240)),
+                ("language", models.CharField(max_length=12)),
+                ("volume", models.PositiveIntegerField(null=True)),
+                ("issue", models.PositiveIntegerField(null=True)),
+                ("dated", models.DateField()),
+                ("marking", models.CharField(max_length=20)),
+                ("access", models.CharField(max_length=12)),
+                ("authors", models.JSONField(default=list)),
+                ("countries", models.JSONField(default=list)),
+                ("topics", models.JSONField(default=list)),
+                ("lead", models.TextField(blank=True)),
+                ("teaser_html", models.TextField()),
+                ("full_html", models.TextField()),
+                ("related", models.JSONField(default=list)),
+                ("public_text", models.TextField(help_text="What everybody may find.")),
+                ("full_text", models.TextField(help_text="What entitled readers may find.")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.edition"
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="reports.series",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-dated', '-id'],
+                "ordering": ["-dated", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(help_text='The last day on which it can be read.')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to='reports.organisation')),
-                ('series', models.ManyToManyField(related_name='subscriptions', to='reports.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(help_text="The last day on which it can be read.")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subscriptions",
+                        to="reports.organisation",
+                    ),
+                ),
+                ("series", models.ManyToManyField(related_name="subscriptions", to="reports.series")),
             ],
             options={
-                'ordering': ['-ends'],
+                "ordering": ["-ends"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address', violation_error_message='This address belongs to another person.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="one_person_per_address",
+                violation_error_message="This address belongs to another person.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state', 'not_before'], name='job_due'),
+            model_name="job",
+            index=models.Index(fields=["state", "not_before"], name="job_due"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['kind', 'subject'], name='job_by_subject'),
+            model_name="job",
+            index=models.Index(fields=["kind", "subject"], name="job_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('kind', 'subject'), name='one_open_job_per_subject'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["queued", "running"])),
+                fields=("kind", "subject"),
+                name="one_open_job_per_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_token__isnull', True), ('lease_until__isnull', True)), models.Q(('lease_token__isnull', False), ('lease_until__isnull', False)), _connector='OR'), name='lease_is_whole_or_absent'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lease_token__isnull", True), ("lease_until__isnull", True)),
+                    models.Q(("lease_token__isnull", False), ("lease_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="lease_is_whole_or_absent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ['queued', 'running'])), models.Q(('ended_at__isnull', False), ('state__in', ['done', 'failed'])), _connector='OR'), name='job_that_ended_says_when'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state__in", ["queued", "running"])),
+                    models.Q(("ended_at__isnull", False), ("state__in", ["done", "failed"])),
+                    _connector="OR",
+                ),
+                name="job_that_ended_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('organisation', 'user'), name='one_membership_each'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("organisation", "user"), name="one_membership_each"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='one_edition_of_a_number'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("report", "number"), name="one_edition_of_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0), ('pages__gt', 0), ('pdf_size__gt', 0)), name='edition_has_a_pdf'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0), ("pages__gt", 0), ("pdf_size__gt", 0)),
+                name="edition_has_a_pdf",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('supersedes__isnull', True)), models.Q(('number__gt', 1), ('supersedes__isnull', False)), _connector='OR'), name='later_editions_supersede'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", 1), ("supersedes__isnull", True)),
+                    models.Q(("number__gt", 1), ("supersedes__isnull", False)),
+                    _connector="OR",
+                ),
+                name="later_editions_supersede",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'kind'), name='one_section_of_a_kind'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("report", "kind"), name="one_section_of_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['executive_summary', 'key_findings', 'background', 'analysis', 'risk_assessment', 'scenarios', 'conclusion', 'sources', 'call_to_action'])), name='section_is_known'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "executive_summary",
+                            "key_findings",
+                            "background",
+                            "analysis",
+                            "risk_assessment",
+                            "scenarios",
+                            "conclusion",
+                            "sources",
+                            "call_to_action",
+                        ],
+                    )
+                ),
+                name="section_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference', ''), ('series__isnull', False)), models.Q(('series__isnull', True), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='report_is_briefing_or_tailored', violation_error_message='A report stands in a series or answers a request: one of the two.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reference", ""), ("series__isnull", False)),
+                    models.Q(("series__isnull", True), models.Q(("reference", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="report_is_briefing_or_tailored",
+                violation_error_message="A report stands in a series or answers a request: one of the two.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('series', 'volume', 'issue'), name='one_report_per_issue', violation_error_message='This series already has that volume and issue.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("series", "volume", "issue"),
+                name="one_report_per_issue",
+                violation_error_message="This series already has that volume and issue.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='one_report_per_request'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("reference",),
+                name="one_report_per_request",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['series', '-dated'], name='publication_by_series'),
+            model_name="publication",
+            index=models.Index(fields=["series", "-dated"], name="publication_by_series"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='subscription_ends_after_it_starts', violation_error_message='A subscription ends on or after the day it starts.'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))),
+                name="subscription_ends_after_it_starts",
+                violation_error_message="A subscription ends on or after the day it starts.",
+            ),
         ),
     ]

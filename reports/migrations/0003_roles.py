@@ -16,7 +16,7 @@ RIGHTS = {
 }
 
 
-def grant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def grant(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     config = apps.get_app_config("reports")
     config.models_module = True  # historical app configs have none, and create_permissions skips those
     create_permissions(config, apps=apps, verbosity=0)

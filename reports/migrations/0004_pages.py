@@ -7,62 +7,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0003_roles'),
+        ("reports", "0003_roles"),
     ]
 
     operations = [
         migrations.DeleteModel(
-            name='Publication',
+            name="Publication",
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ('published_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=240)),
-                ('language', models.CharField(max_length=12)),
-                ('volume', models.PositiveIntegerField(null=True)),
-                ('issue', models.PositiveIntegerField(null=True)),
-                ('dated', models.DateField()),
-                ('marking', models.CharField(max_length=20)),
-                ('authors', models.JSONField(default=list)),
-                ('countries', models.JSONField(default=list)),
-                ('topics', models.JSONField(default=list)),
-                ('lead', models.TextField(blank=True, help_text='The first paragraph without its markup; everybody reads it.')),
-                ('teaser_html', models.TextField()),
-                ('full_html', models.TextField()),
-                ('related', models.JSONField(default=list)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.edition')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='reports.report')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='reports.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(allow_unicode=True, max_length=120, unique=True)),
+                ("published_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=240)),
+                ("language", models.CharField(max_length=12)),
+                ("volume", models.PositiveIntegerField(null=True)),
+                ("issue", models.PositiveIntegerField(null=True)),
+                ("dated", models.DateField()),
+                ("marking", models.CharField(max_length=20)),
+                ("authors", models.JSONField(default=list)),
+                ("countries", models.JSONField(default=list)),
+                ("topics", models.JSONField(default=list)),
+                (
+                    "lead",
+                    models.TextField(
+                        blank=True, help_text="The first paragraph without its markup; everybody reads it."
+                    ),
+                ),
+                ("teaser_html", models.TextField()),
+                ("full_html", models.TextField()),
+                ("related", models.JSONField(default=list)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.edition"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="reports.series",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-dated', '-id'],
+                "ordering": ["-dated", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SearchText',
+            name="SearchText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('whole', models.BooleanField()),
-                ('marking', models.CharField(max_length=20)),
-                ('about', models.TextField(help_text='Title, authors, series, topics and countries.')),
-                ('text', models.TextField()),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_texts', to='reports.publication')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("whole", models.BooleanField()),
+                ("marking", models.CharField(max_length=20)),
+                ("about", models.TextField(help_text="Title, authors, series, topics and countries.")),
+                ("text", models.TextField()),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_texts",
+                        to="reports.publication",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.series"
+                    ),
+                ),
             ],
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['series', '-dated'], name='publication_by_series'),
+            model_name="publication",
+            index=models.Index(fields=["series", "-dated"], name="publication_by_series"),
         ),
         migrations.AddConstraint(
-            model_name='searchtext',
-            constraint=models.UniqueConstraint(fields=('publication', 'whole'), name='one_search_text_each'),
+            model_name="searchtext",
+            constraint=models.UniqueConstraint(fields=("publication", "whole"), name="one_search_text_each"),
         ),
     ]

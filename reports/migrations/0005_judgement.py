@@ -2,300 +2,544 @@
 
 import django.core.validators
 import django.db.models.deletion
-import reports.domain.likelihood
-import reports.models.evidence
-import reports.models.parts
 from django.conf import settings
 from django.db import migrations, models
 
+import reports.domain.likelihood
+import reports.models.evidence
+import reports.models.parts
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0004_pages'),
+        ("reports", "0004_pages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='FigureImage',
+            name="FigureImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(editable=False, max_length=80)),
-                ('media_type', models.CharField(editable=False, max_length=20)),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('caption', models.CharField(blank=True, max_length=300)),
-                ('credit', models.CharField(blank=True, max_length=200)),
-                ('alternative', models.TextField(blank=True, help_text='What somebody who cannot see it should know; needed for approval.', verbose_name='text alternative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(editable=False, max_length=80)),
+                ("media_type", models.CharField(editable=False, max_length=20)),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("caption", models.CharField(blank=True, max_length=300)),
+                ("credit", models.CharField(blank=True, max_length=200)),
+                (
+                    "alternative",
+                    models.TextField(
+                        blank=True,
+                        help_text="What somebody who cannot see it should know; needed for approval.",
+                        verbose_name="text alternative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure',
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "verbose_name": "figure",
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('name', models.CharField(max_length=120)),
-                ('country', models.CharField(blank=True, max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z', 'Two capital letters, as in IR.')])),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)])),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)])),
-                ('level', models.CharField(blank=True, choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High')], max_length=6, verbose_name='risk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}\\Z", "Two capital letters, as in IR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "Low"), ("medium", "Medium"), ("high", "High")],
+                        max_length=6,
+                        verbose_name="risk",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('snapshot', models.TextField()),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("snapshot", models.TextField()),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Risk',
+            name="Risk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('subject', models.CharField(max_length=160)),
-                ('likelihood', models.PositiveSmallIntegerField(choices=[(1, '1'), (2, '2'), (3, '3'), (4, '4'), (5, '5')])),
-                ('impact', models.PositiveSmallIntegerField(choices=[(1, '1'), (2, '2'), (3, '3'), (4, '4'), (5, '5')])),
-                ('trend', models.CharField(choices=[('rising', 'Rising'), ('steady', 'Steady'), ('falling', 'Falling')], default='steady', max_length=8)),
-                ('text', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("subject", models.CharField(max_length=160)),
+                (
+                    "likelihood",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5")]
+                    ),
+                ),
+                (
+                    "impact",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5")]
+                    ),
+                ),
+                (
+                    "trend",
+                    models.CharField(
+                        choices=[("rising", "Rising"), ("steady", "Steady"), ("falling", "Falling")],
+                        default="steady",
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('citation', models.TextField()),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='URL')),
-                ('accessed', models.DateField(blank=True, null=True)),
-                ('grade', models.CharField(blank=True, help_text='As in B2.', max_length=2, validators=[reports.models.evidence.validate_grade])),
-                ('supports', models.JSONField(blank=True, default=reports.models.parts.empty_list, help_text='Statements, such as: finding 1, scenario 2.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("citation", models.TextField()),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="URL")),
+                ("accessed", models.DateField(blank=True, null=True)),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        help_text="As in B2.",
+                        max_length=2,
+                        validators=[reports.models.evidence.validate_grade],
+                    ),
+                ),
+                (
+                    "supports",
+                    models.JSONField(
+                        blank=True,
+                        default=reports.models.parts.empty_list,
+                        help_text="Statements, such as: finding 1, scenario 2.",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TimelineEntry',
+            name="TimelineEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('when', models.CharField(help_text='2024-01-03, 2024-01 or 2024: as precise as it is known.', max_length=10, validators=[django.core.validators.RegexValidator('^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\Z', 'Write 2024-01-03, 2024-01 or 2024.')])),
-                ('about', models.BooleanField(default=False, verbose_name='not certain')),
-                ('text', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "when",
+                    models.CharField(
+                        help_text="2024-01-03, 2024-01 or 2024: as precise as it is known.",
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?\\Z",
+                                "Write 2024-01-03, 2024-01 or 2024.",
+                            )
+                        ],
+                    ),
+                ),
+                ("about", models.BooleanField(default=False, verbose_name="not certain")),
+                ("text", models.TextField()),
             ],
             options={
-                'verbose_name_plural': 'timeline entries',
-                'ordering': ['when', 'position', 'id'],
-                'abstract': False,
+                "verbose_name_plural": "timeline entries",
+                "ordering": ["when", "position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('rule', models.CharField(max_length=40)),
-                ('place', models.CharField(max_length=120)),
-                ('sentence', models.TextField()),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("rule", models.CharField(max_length=40)),
+                ("place", models.CharField(max_length=120)),
+                ("sentence", models.TextField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='basis',
-            field=models.TextField(blank=True, verbose_name='basis of the confidence'),
+            model_name="finding",
+            name="basis",
+            field=models.TextField(blank=True, verbose_name="basis of the confidence"),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='confidence',
-            field=models.CharField(blank=True, choices=[('high', 'High'), ('moderate', 'Moderate'), ('low', 'Low')], max_length=10),
+            model_name="finding",
+            name="confidence",
+            field=models.CharField(
+                blank=True,
+                choices=[("high", "High"), ("moderate", "Moderate"), ("low", "Low")],
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('fact', 'Fact'), ('assumption', 'Assumption'), ('judgement', 'Judgement')], max_length=12),
+            model_name="finding",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[("fact", "Fact"), ("assumption", "Assumption"), ("judgement", "Judgement")],
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='likelihood',
-            field=models.CharField(blank=True, help_text='A word of the report’s yardstick.', max_length=24),
+            model_name="finding",
+            name="likelihood",
+            field=models.CharField(blank=True, help_text="A word of the report’s yardstick.", max_length=24),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='percent',
-            field=models.FloatField(blank=True, help_text='Only if you mean a number inside the band.', null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)]),
+            model_name="finding",
+            name="percent",
+            field=models.FloatField(
+                blank=True,
+                help_text="Only if you mean a number inside the band.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(0),
+                    django.core.validators.MaxValueValidator(100),
+                ],
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='yardstick',
-            field=models.CharField(choices=[('icd203a', 'ICD 203, wording A'), ('icd203b', 'ICD 203, wording B'), ('phia', 'UK PHIA probability yardstick')], default=reports.domain.likelihood.Yardstick['ICD_203_A'], max_length=8),
+            model_name="report",
+            name="yardstick",
+            field=models.CharField(
+                choices=[
+                    ("icd203a", "ICD 203, wording A"),
+                    ("icd203b", "ICD 203, wording B"),
+                    ("phia", "UK PHIA probability yardstick"),
+                ],
+                default=reports.domain.likelihood.Yardstick["ICD_203_A"],
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='horizon',
-            field=models.DateField(blank=True, help_text='Until when it is meant.', null=True),
+            model_name="scenario",
+            name="horizon",
+            field=models.DateField(blank=True, help_text="Until when it is meant.", null=True),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='impact',
-            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3'), (4, '4'), (5, '5')], null=True),
+            model_name="scenario",
+            name="impact",
+            field=models.PositiveSmallIntegerField(
+                blank=True, choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5")], null=True
+            ),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='indicators',
+            model_name="scenario",
+            name="indicators",
             field=models.JSONField(blank=True, default=reports.models.parts.empty_list),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='likelihood',
-            field=models.CharField(blank=True, help_text='A word of the report’s yardstick.', max_length=24),
+            model_name="scenario",
+            name="likelihood",
+            field=models.CharField(blank=True, help_text="A word of the report’s yardstick.", max_length=24),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='percent',
-            field=models.FloatField(blank=True, help_text='Only if you mean a number inside the band.', null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)]),
+            model_name="scenario",
+            name="percent",
+            field=models.FloatField(
+                blank=True,
+                help_text="Only if you mean a number inside the band.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(0),
+                    django.core.validators.MaxValueValidator(100),
+                ],
+            ),
         ),
         migrations.AddField(
-            model_name='section',
-            name='reused_from',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.edition'),
+            model_name="section",
+            name="reused_from",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="reports.edition",
+            ),
         ),
         migrations.AlterField(
-            model_name='scenario',
-            name='text',
-            field=models.TextField(blank=True, verbose_name='narrative'),
+            model_name="scenario",
+            name="text",
+            field=models.TextField(blank=True, verbose_name="narrative"),
         ),
         migrations.AlterField(
-            model_name='section',
-            name='body',
-            field=models.TextField(blank=True, help_text='Markdown: paragraphs, lists, tables, footnotes, ### headings.', verbose_name='text'),
+            model_name="section",
+            name="body",
+            field=models.TextField(
+                blank=True,
+                help_text="Markdown: paragraphs, lists, tables, footnotes, ### headings.",
+                verbose_name="text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100), models.Q(('likelihood', ''), _negated=True)), _connector='OR'), name='finding_number_has_a_word', violation_error_message='A number stands with its word: choose the likelihood too.'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("percent__isnull", True),
+                    models.Q(
+                        ("percent__gte", 0),
+                        ("percent__lte", 100),
+                        models.Q(("likelihood", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="finding_number_has_a_word",
+                violation_error_message="A number stands with its word: choose the likelihood too.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100), models.Q(('likelihood', ''), _negated=True)), _connector='OR'), name='scenario_number_has_a_word', violation_error_message='A number stands with its word: choose the likelihood too.'),
+            model_name="scenario",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("percent__isnull", True),
+                    models.Q(
+                        ("percent__gte", 0),
+                        ("percent__lte", 100),
+                        models.Q(("likelihood", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="scenario_number_has_a_word",
+                violation_error_message="A number stands with its word: choose the likelihood too.",
+            ),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="approval",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='reports.report'),
+            model_name="approval",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="reports.report"
+            ),
         ),
         migrations.AddField(
-            model_name='figureimage',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='reports.report'),
+            model_name="figureimage",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="reports.report"
+            ),
         ),
         migrations.AddField(
-            model_name='place',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='reports.report'),
+            model_name="place",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="places", to="reports.report"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="revision",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='reports.report'),
+            model_name="revision",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="reports.report"
+            ),
         ),
         migrations.AddField(
-            model_name='risk',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='reports.report'),
+            model_name="risk",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="risks", to="reports.report"
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='reports.report'),
+            model_name="source",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="reports.report"
+            ),
         ),
         migrations.AddField(
-            model_name='timelineentry',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timeline', to='reports.report'),
+            model_name="timelineentry",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="timeline", to="reports.report"
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="waiver",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='reports.report'),
+            model_name="waiver",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="reports.report"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('report', 'text_sha256', 'by'), name='one_approval_each'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                fields=("report", "text_sha256", "by"), name="one_approval_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_has_both_coordinates_or_none', violation_error_message='Give latitude and longitude, or neither.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="place_has_both_coordinates_or_none",
+                violation_error_message="Give latitude and longitude, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', False), models.Q(('country', ''), _negated=True), _connector='OR'), name='place_is_somewhere', violation_error_message='Give coordinates or a country.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("latitude__isnull", False), models.Q(("country", ""), _negated=True), _connector="OR"
+                ),
+                name="place_is_somewhere",
+                violation_error_message="Give coordinates or a country.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('report', 'version'), name='one_revision_of_a_version'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("report", "version"), name="one_revision_of_a_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5))), name='risk_is_on_the_matrix'),
+            model_name="risk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("impact__range", (1, 5)), ("likelihood__range", (1, 5))),
+                name="risk_is_on_the_matrix",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('report', 'key'), name='one_waiver_of_a_warning'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(fields=("report", "key"), name="one_waiver_of_a_warning"),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_has_a_reason'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="waiver_has_a_reason"
+            ),
         ),
     ]

@@ -1,18 +1,18 @@
 """The rows behind the documents, their readers and the work that is owed."""
 
-from .download import Download
-from .edition import Edition
-from .evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
-from .job import Job, JobState
-from .mail import Mail
-from .organisation import Membership, Organisation, Subscription
-from .parts import Finding, FindingKind, Scenario, Section
-from .person import User
-from .publication import Publication
-from .report import Report
-from .searchtext import SearchText
-from .series import Series, SeriesAccess
-from .upkeep import Approval, Revision, Waiver
+from reports.models.download import Download
+from reports.models.edition import Edition
+from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
+from reports.models.job import Job, JobState
+from reports.models.mail import Mail
+from reports.models.organisation import Membership, Organisation, Subscription
+from reports.models.parts import Finding, FindingKind, Scenario, Section
+from reports.models.person import User
+from reports.models.publication import Publication
+from reports.models.report import Report
+from reports.models.searchtext import SearchText
+from reports.models.series import Series, SeriesAccess
+from reports.models.upkeep import Approval, Revision, Waiver
 
 __all__ = [
     "Approval",

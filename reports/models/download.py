@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from .edition import Edition
-from .frozen import FrozenModel
+from reports.models.edition import Edition
+from reports.models.frozen import FrozenModel
 
 
 class Download(FrozenModel):

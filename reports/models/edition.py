@@ -6,8 +6,8 @@ The row exists only when its PDF exists; a correction is a new edition that supe
 from django.conf import settings
 from django.db import models
 
-from .frozen import FrozenModel
-from .report import Report
+from reports.models.frozen import FrozenModel
+from reports.models.report import Report
 
 
 class Edition(FrozenModel):

@@ -5,9 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from reports.domain.grading import Grade
-
-from .parts import FIVE, empty_list
-from .report import Report
+from reports.models.parts import FIVE, empty_list
+from reports.models.report import Report
 
 
 def validate_grade(value: str) -> None:

@@ -4,6 +4,8 @@ What was issued, done or downloaded is evidence; a slip in a shell or a view mus
 so the table refuses as well as the model.
 """
 
+# ruff: noqa: ARG002 -- Django fixes the signatures of managers, models and migration operations
+
 from typing import Any, NoReturn
 
 from django.db import models

@@ -1,7 +1,7 @@
 """A piece of deferred work: the memory that the broker is only a doorbell for.
 
-It is written in the transaction of its cause, claimed with a lease by the database's clock and a fencing token,
-and capped in attempts; so a lost, doubled or late message changes nothing.
+It is written in the transaction of its cause, claimed with a lease by the database's clock and a fencing
+token, and capped in attempts; so a lost, doubled or late message changes nothing.
 """
 
 import uuid

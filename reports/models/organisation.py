@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from .series import Series
+from reports.models.series import Series
 
 
 class Organisation(models.Model):

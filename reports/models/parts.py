@@ -10,8 +10,7 @@ from django.db import models
 
 from reports.domain.confidence import Confidence
 from reports.domain.sections import SPECS, SectionKind
-
-from .report import Report
+from reports.models.report import Report
 
 PERCENT = (MinValueValidator(0), MaxValueValidator(100))
 FIVE = [(each, str(each)) for each in range(1, 6)]
@@ -51,7 +50,7 @@ class FindingKind(models.TextChoices):
 
 
 class Judged(models.Model):
-    """What carries a likelihood: a word of the report's yardstick, and a number inside its band if one is meant."""
+    """What carries a likelihood: a word of the report's yardstick, and a number in its band if meant."""
 
     likelihood = models.CharField(max_length=24, blank=True, help_text="A word of the report’s yardstick.")
     percent = models.FloatField(

@@ -1,6 +1,6 @@
 """The document while it is written; a published briefing and a tailored report are the same thing.
 
-A briefing has a place in a series, a tailored report has the reference of what was asked: exactly one of the two.
+A briefing has a place in a series, a tailored report the reference of what was asked: exactly one of the two.
 """
 
 from typing import Any
@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from reports.domain.likelihood import Yardstick
 from reports.domain.marking import Marking
-
-from .series import Series
+from reports.models.series import Series
 
 
 def _empty_list() -> list[Any]:

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from .frozen import FrozenModel
-from .report import Report
+from reports.models.frozen import FrozenModel
+from reports.models.report import Report
 
 
 class Revision(FrozenModel):

@@ -16,7 +16,7 @@ from reports.models import Edition, Series, SeriesAccess, User
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody at the door; `series` are the ids of those that the reader's organisations subscribe to today."""
+    """Somebody at the door; `series` holds the ids that the reader's organisations subscribe to today."""
 
     user_id: int | None = None
     is_staff: bool = False

@@ -4,7 +4,7 @@ The render happens before the transaction; the edition, the publication and the 
 """
 
 from reports.models import Job, Publication, Report, User
-from reports.rendering.sandbox import RenderFailed
+from reports.rendering.printed import RenderFailed
 from reports.services import editions, jobs, publishing
 
 KIND = "publish"

@@ -35,9 +35,9 @@ class LeaseLostError(Exception):
 class Kind:
     """What a kind of work does.
 
-    `prepare` runs outside any transaction and may take long; what it returns is handed to `record`, which runs
-    in the short transaction that ends the job. `give_up` runs in the one that ends it as failed. `delays` are the
-    waits between tries; without them it is tried as often as the settings say, each time after a longer wait.
+    `prepare` runs outside any transaction and may take long; what it returns is handed to `record`, which
+    runs in the short transaction that ends the job. `give_up` runs in the one that ends it as failed. `delays` are
+    the waits between tries; without them it is tried as often as the settings say, each wait longer.
     """
 
     name: str
@@ -172,9 +172,11 @@ def _attempt(lease: Lease) -> None:
     job = lease.job
     kind = _KINDS.get(job.kind)
     if kind is None:
-        return _give_up(lease, None, f"No worker here knows work of the kind “{job.kind}”.")
+        _give_up(lease, None, f"No worker here knows work of the kind “{job.kind}”.")
+        return
     if job.attempts > len(kind.waits) + 1:
-        return _give_up(lease, kind, "It was interrupted each time it was tried.")
+        _give_up(lease, kind, "It was interrupted each time it was tried.")
+        return
     try:
         result = kind.prepare(job, lease)
         with transaction.atomic():
@@ -184,7 +186,7 @@ def _attempt(lease: Lease) -> None:
         raise
     except JobRefusedError as problem:
         _give_up(lease, kind, str(problem))
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001 -- whatever the work raised is its outcome
         _postpone(lease, kind, problem)
 
 
@@ -195,7 +197,8 @@ def _postpone(lease: Lease, kind: Kind, problem: Exception) -> None:
     log.error("job %s (%s): %s\n%s", job.pk, job.kind, type(problem).__name__, where)
     cause = f"An unforeseen {type(problem).__name__}; the log has its place."
     if job.attempts > len(kind.waits):
-        return _give_up(lease, kind, cause)
+        _give_up(lease, kind, cause)
+        return
     wait = kind.waits[job.attempts - 1]
     lease.end(JobState.QUEUED, last_error=cause, not_before=Now() + wait, rung_at=None)
 

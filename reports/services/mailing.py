@@ -19,9 +19,7 @@ from reports.services import jobs
 KIND = "mail"
 
 
-def queue(
-    template: str, *, to: str, context: Mapping[str, Any], key: str, by: User | None = None
-) -> Mail:
+def queue(template: str, *, to: str, context: Mapping[str, Any], key: str, by: User | None = None) -> Mail:
     """Owe a message, in the caller's transaction; the same `key` again returns the first one.
 
     `context` is joined by `site_url`; the key says cause and reader, such as `RQ-2026-000123/received`.
@@ -62,7 +60,7 @@ def _send(job: Job, lease: jobs.Lease) -> Mail:
     return mail
 
 
-def _record(job: Job, mail: Mail) -> None:
+def _record(_job: Job, mail: Mail) -> None:
     Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=Now())
 
 

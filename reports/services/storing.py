@@ -33,13 +33,13 @@ class WholeFileStorage(FileSystemStorage):
                     file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(passing, target)
+            Path(passing).replace(target)
         except BaseException:
             Path(passing).unlink(missing_ok=True)
             raise
         return name
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002 -- Django's
         return name
 
 

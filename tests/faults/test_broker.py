@@ -34,12 +34,15 @@ def walk(running: Running) -> Halted:
     return Halted(running.site, running.password, lambda step, seconds: None)
 
 
+DELIVERIES = """
+    SELECT count(*) FROM requests_app_delivery d
+    JOIN requests_app_reportrequest r ON r.id = d.request_id WHERE r.number = ?
+"""
+RUNG = "SELECT 1 FROM reports_job WHERE kind = 'deliver' AND rung_at IS NOT NULL AND state = 'queued'"
+
+
 def delivered_once(running: Running, number: str) -> bool:
-    rows = running.rows(
-        "SELECT count(*) FROM requests_app_delivery d JOIN requests_app_reportrequest r ON r.id = d.request_id "
-        "WHERE r.number = ?",
-        number,
-    )
+    rows = running.rows(DELIVERIES, number)
     return rows == [(1,)]
 
 
@@ -71,11 +74,7 @@ def test_a_flushed_broker_loses_no_work(running: Running) -> None:
         client.approve()
         running.await_that(
             "the bell was rung",
-            lambda: bool(
-                running.rows(
-                    "SELECT 1 FROM reports_job WHERE kind = 'deliver' AND rung_at IS NOT NULL AND state = 'queued'"
-                )
-            ),
+            lambda: bool(running.rows(RUNG)),
         )
         running.broker().flushall()
     finally:

@@ -16,6 +16,15 @@ QUESTIONS = [(1, ASKED["question_1"]), (2, ASKED["question_2"])]
 HISTORY = ["submit", "triage", "accept", "start", "send_to_review", "approve", "deliver"]
 
 
+EDITIONS = """
+    SELECT count(*) FROM reports_edition e JOIN reports_report r ON r.id = e.report_id WHERE r.reference = ?
+"""
+ASKED_IN_EVENTS = """
+    SELECT count(*) FROM requests_app_requestevent e
+    JOIN requests_app_reportrequest r ON r.id = e.request_id WHERE r.title = ?
+"""
+
+
 def state_of(running: Running, number: str) -> tuple[object, ...]:
     """What the database holds of a request: its questions, its history, its deliveries and editions."""
     (key,) = running.rows("SELECT id FROM requests_app_reportrequest WHERE number = ?", number)[0]
@@ -26,10 +35,7 @@ def state_of(running: Running, number: str) -> tuple[object, ...]:
         "SELECT transition FROM requests_app_requestevent WHERE request_id = ? ORDER BY id", key
     )
     deliveries = running.rows("SELECT count(*) FROM requests_app_delivery WHERE request_id = ?", key)
-    editions = running.rows(
-        "SELECT count(*) FROM reports_edition e JOIN reports_report r ON r.id = e.report_id WHERE r.reference = ?",
-        number,
-    )
+    editions = running.rows(EDITIONS, number)
     return questions, [name for (name,) in events], deliveries, editions
 
 
@@ -103,11 +109,7 @@ def test_a_form_that_is_sent_until_it_is_answered_makes_one_request(running: Run
     )
     assert [count for _, count in rows] == [2] * 4
     assert running.rows("SELECT count(*) FROM requests_app_reportrequest")[0][0] == before + 4
-    events = running.rows(
-        "SELECT count(*) FROM requests_app_requestevent e JOIN requests_app_reportrequest r ON r.id = e.request_id "
-        "WHERE r.title = ?",
-        asked["title"],
-    )
+    events = running.rows(ASKED_IN_EVENTS, asked["title"])
     assert events == [(4,)]
 
 

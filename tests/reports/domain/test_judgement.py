@@ -35,7 +35,10 @@ def test_a_number_on_a_shared_edge_belongs_to_the_word_that_the_author_chose() -
 @pytest.mark.parametrize(
     ("yardstick", "term", "percent", "sentence"),
     [
-        (Yardstick.PHIA, "likely", 77, "77 % lies in a gap of UK PHIA probability yardstick; “likely” is 55–75\u202f%."),
+        (
+            Yardstick.PHIA, "likely", 77,
+            "77 % lies in a gap of UK PHIA probability yardstick; “likely” is 55–75\u202f%.",
+        ),
         (Yardstick.PHIA, "realistic possibility", 50, "“realistic possibility” is 40–<50\u202f%."),
         (Yardstick.ICD_203_A, "likely", 81, "81 % is outside “likely”, which is 55–80\u202f%."),
         (Yardstick.ICD_203_B, "likely", 60, "“likely” is not a word of ICD 203, wording B"),
@@ -45,7 +48,7 @@ def test_a_number_on_a_shared_edge_belongs_to_the_word_that_the_author_chose() -
 def test_what_does_not_fit_is_refused_with_the_limits(
     yardstick: Yardstick, term: str, percent: float, sentence: str
 ) -> None:
-    with pytest.raises(ValueError, match=".") as refusal:
+    with pytest.raises(ValueError, match=r".") as refusal:
         check_percent(yardstick, term, percent)
     assert sentence in str(refusal.value)
 

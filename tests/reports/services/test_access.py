@@ -18,7 +18,7 @@ LEAD, REST, FINDING = "the lead says bellwether", "the rest says quicksilver", "
 
 
 def person(email: str, **fields: object) -> User:
-    return User.objects.create_user(email, name=email.split("@")[0], **fields)
+    return User.objects.create_user(email, name=email.split("@", maxsplit=1)[0], **fields)
 
 
 @pytest.fixture
@@ -29,9 +29,17 @@ def author() -> User:
 
 
 def edition_of(author: User, *, level: str, marking: Marking) -> Edition:
-    series = Series.objects.create(title=f"Series {level} {marking}", slug=f"s-{level}-{marking.name}".lower(), access=level)
+    series = Series.objects.create(
+        title=f"Series {level} {marking}", slug=f"s-{level}-{marking.name}".lower(), access=level
+    )
     report = Report.objects.create(
-        series=series, volume=1, issue=1, title="On locks", slug=series.slug, marking=marking, created_by=author
+        series=series,
+        volume=1,
+        issue=1,
+        title="On locks",
+        slug=series.slug,
+        marking=marking,
+        created_by=author,
     )
     report.sections.create(kind=SectionKind.EXECUTIVE_SUMMARY, body=f"{LEAD}\n\n{REST}")
     report.findings.create(position=1, text=FINDING)
@@ -76,7 +84,9 @@ TABLE = [
 
 
 def test_the_table_has_every_pair() -> None:
-    assert {(row[0], row[1]) for row in TABLE} == {(level, each) for level in SeriesAccess for each in Marking}
+    assert {(row[0], row[1]) for row in TABLE} == {
+        (level, each) for level in SeriesAccess for each in Marking
+    }
 
 
 @pytest.mark.parametrize(("level", "marking", "nobody", "stranger", "member", "staff"), TABLE)
@@ -119,7 +129,10 @@ def test_a_removed_member_and_a_barred_person_are_strangers(author: User) -> Non
     removed.memberships.all().delete()
     barred = subscriber(edition.report.series, ends=11)
     barred.is_active = False
-    assert [type(access.open_edition(access.reader_of(each), edition)) for each in (removed, barred)] == [T, T]
+    assert [type(access.open_edition(access.reader_of(each), edition)) for each in (removed, barred)] == [
+        T,
+        T,
+    ]
 
 
 def test_a_tailored_report_is_opened_by_nobody_here_but_staff(author: User) -> None:

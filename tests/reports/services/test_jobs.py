@@ -1,7 +1,6 @@
 """Deferred work: a lost, doubled or late message changes nothing, and a result needs its lease."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -36,11 +35,11 @@ class Work:
 
 
 @pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
+def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     made = Work()
     kind = jobs.Kind("try", made.prepare, made.record, made.give_up, delays=(timedelta(seconds=-1),) * 2)
     monkeypatch.setitem(jobs._KINDS, "try", kind)
-    yield made
+    return made
 
 
 def expire(job: Job) -> None:
