@@ -1,4 +1,4 @@
-"""The work that is owed and the mail that was written: where a failure is seen, with its cause and a way on."""
+"""The work that is owed and the mail that was written: where a failure is seen, with its cause."""
 
 from typing import Any
 

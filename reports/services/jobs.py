@@ -36,8 +36,8 @@ class Kind:
     """What a kind of work does.
 
     `prepare` runs outside any transaction and may take long; what it returns is handed to `record`, which
-    runs in the short transaction that ends the job. `give_up` runs in the one that ends it as failed. `delays` are
-    the waits between tries; without them it is tried as often as the settings say, each wait longer.
+    runs in the short transaction that ends the job. `give_up` runs in the one that ends it as failed.
+    `delays` are the waits between tries; without them it is tried as often as the settings say.
     """
 
     name: str
