@@ -54,14 +54,17 @@ class Check:
 
 def examine() -> Iterator[Finding]:
     """Every check in turn; one that fails does not keep the others from being made."""
-    for check in CHECKS:
-        try:
-            yield Finding(check.name, ok=True, sentence=check.probe())
-        except WrongError as wrong:
-            yield Finding(check.name, ok=False, sentence=str(wrong))
-        except Exception as problem:  # noqa: BLE001 -- the drivers of all these parts raise what they like
-            cause = f"{type(problem).__name__}: {problem}".split("\n", maxsplit=1)[0].rstrip(".")
-            yield Finding(check.name, ok=False, sentence=f"{cause}. {check.advice}")
+    return map(look, CHECKS)
+
+
+def look(check: Check) -> Finding:
+    try:
+        return Finding(check.name, ok=True, sentence=check.probe())
+    except WrongError as wrong:
+        return Finding(check.name, ok=False, sentence=str(wrong))
+    except Exception as problem:  # noqa: BLE001 -- the drivers of all these parts raise what they like
+        cause = f"{type(problem).__name__}: {problem}".split("\n", maxsplit=1)[0].rstrip(".")
+        return Finding(check.name, ok=False, sentence=f"{cause}. {check.advice}")
 
 
 def _database() -> str:

@@ -1,4 +1,4 @@
-"""Real servers for the tests that need them, each on a private socket: started, harmed and stopped by process id."""
+"""Real servers for the tests that need them, on private sockets: started, harmed, stopped by process id."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Set-up on a machine that lacks something: each failure is one line that says what to do, never a traceback."""
+"""Set-up on a machine that lacks something: each failure is one line that says what to do."""
 
 import os
 import shutil
@@ -62,8 +62,8 @@ def test_a_folder_that_cannot_be_written_is_one_line(checkout: Path) -> None:
     (checkout / ".cache").touch()  # refuses whoever runs this, root too
 
     assert one_line(run(checkout)) == (
-        f"manage.py: {checkout} cannot be written (File exists): copy the project to a folder that you can write "
-        "and run it there."
+        f"manage.py: {checkout} cannot be written (File exists): copy the project to a folder that "
+        "you can write and run it there."
     )
 
 
@@ -88,11 +88,13 @@ def test_packages_that_cannot_be_fetched_are_one_line(
     monkeypatch.setenv("PATH", str(programs))
     monkeypatch.setattr(native, "LIBRARIES", ("libnowhere.so.0",))
 
-    with pytest.raises(native.MissingError, match=r"fetched: Unable to fetch some archives\. Check the network"):
+    with pytest.raises(native.MissingError, match=r"Unable to fetch some archives\. Check the network"):
         native.provide(tmp_path, print)
 
 
-def test_an_old_python_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_old_python_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
 
     assert bootstrap.enter(["manage.py", "demo"]) == 1

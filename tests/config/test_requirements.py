@@ -65,7 +65,9 @@ def test_both_locks_pin_the_same_versions() -> None:
 
 
 def test_every_dependency_has_its_reason_beside_it() -> None:
-    lines = re.findall(r'^    "[A-Za-z][^"]*[<>=][^"]*",(.*)$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    text = (ROOT / "pyproject.toml").read_text()
+
+    lines = re.findall(r'^    "[A-Za-z][^"]*[<>=][^"]*",(.*)$', text, re.MULTILINE)
 
     assert len(lines) == sum(len(kind) for kind in DECLARED.values())
     assert [line for line in lines if not re.match(r"\s+# \w.{3,}", line)] == []

@@ -93,9 +93,7 @@ def test_a_stopped_supervisor_takes_everything_with_it(
     assert [pid for pid in pids(tmp_path) if alive(pid)] == []
 
 
-def test_a_killed_supervisor_takes_everything_with_it(
-    service: subprocess.Popen[str], tmp_path: Path
-) -> None:
+def test_a_killed_supervisor_takes_everything_with_it(service: subprocess.Popen[str], tmp_path: Path) -> None:
     service.kill()
     service.wait()
 
@@ -113,9 +111,7 @@ def test_a_dead_child_is_started_again_and_said_so(service: subprocess.Popen[str
     await_that(lambda: len(pids(tmp_path) - first) == 2)
 
 
-def test_a_second_start_on_the_same_folder_is_refused(
-    service: subprocess.Popen[str], tmp_path: Path
-) -> None:
+def test_a_second_start_on_the_same_folder_is_refused(service: subprocess.Popen[str], tmp_path: Path) -> None:
     second = start(tmp_path)
 
     _, refusal = second.communicate(timeout=15)

@@ -1,4 +1,4 @@
-"""The relay with a real broker: what is due is sent, and a broker that dies or hangs delays it and loses none."""
+"""The relay with a real broker: one that dies or hangs delays what is due and loses none of it."""
 
 import threading
 import time
