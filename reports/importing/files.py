@@ -111,8 +111,8 @@ def _whole_sequences(data: bytes) -> int:
 def _looks_wrong(text: str) -> bool:
     """Whether accented capitals stand inside small words, as quotes of another system do when read so."""
     high = sum(char > "\x7f" for char in text)
-    inside = sum("a" <= before <= "z" and "À" <= char <= "Þ" for before, char in pairwise(text))
-    return inside * 2 > high
+    inside = sum(before.islower() and char > "\x7f" and char.isupper() for before, char in pairwise(text))
+    return inside * 2 >= high
 
 
 def _line(data: bytes, place: int) -> int:

@@ -40,7 +40,7 @@ _LABELS: dict[Field, str] = {
     Field.TOPICS: "topic|topics|tags|tag|keywords|key words|categories|category|subjects|темы|موضوعات",
     Field.LANGUAGE: "language|lang|язык|زبان|langue|sprache|idioma|lingua",
     Field.MARKING: "tlp|marking|classification|handling",
-    Field.EDITOR_NOTE: "editor's note|editors' note|editors note|editorial note|editor note|note from the editor",
+    Field.EDITOR_NOTE: "editor's note|editors' note|editors note|editor note|editorial note",
     Field.CAPTION: "caption|image caption|photo caption|picture caption|picture",
     Field.CREDIT: (
         "credit|credits|photo credit|photo credits|image credit|image credits|picture credit|picture credits"

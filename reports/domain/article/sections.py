@@ -81,12 +81,11 @@ def _closing(headed: list[Part]) -> list[Part]:
 
 def _cut_offer(part: Part) -> list[Element]:
     start = len(part.elements)
-    first = 0 if part.is_headed else 1
-    while start > first and _is_offer(part.elements[start - 1]):
+    while start > 1 and _is_offer(part.elements[start - 1]):
         start -= 1
     if start == len(part.elements):
         return []
-    while start > first and part.elements[start - 1].shape in (Shape.HEADING, Shape.RULE):
+    while start > 1 and part.elements[start - 1].shape in (Shape.HEADING, Shape.RULE):
         start -= 1
     offers = part.elements[start:]
     del part.elements[start:]

@@ -47,17 +47,21 @@ class Shapes:
         return end
 
     def is_rule(self, position: int) -> bool:
-        """Whether the line is only a rule between two parts of the text."""
-        return bool(_RULE.match(self.lines[position].bare))
+        """Whether the line is only a rule between two parts of the text; in plain text it stands alone."""
+        stands = self.is_markdown or (self.starts_paragraph(position) and self._is_alone(position))
+        return stands and bool(_RULE.match(self.lines[position].bare))
 
     def starts_paragraph(self, position: int) -> bool:
         """Whether the line begins a paragraph: after a blank line, or where each line is a paragraph."""
         return position == 0 or self.lines[position].gap > 0 or self._is_loose[position]
 
     def is_underlined(self, position: int) -> bool:
-        """Whether the next line only underlines this one."""
+        """Whether the next line only underlines this one; in plain text nothing else is in its block."""
         below = self._below(position)
-        return below is not None and not below.gap and headings.is_underline(below)
+        if below is None or below.gap or not headings.is_underline(below):
+            return False
+        is_known = self.is_markdown or headings.named(self.lines[position].bare) is not None
+        return is_known or self._is_alone(position + 1)
 
     def opening(self, position: int, last_number: int) -> Opening | None:
         """The list item that begins here; a number opens one only where it counts on or begins to count."""
