@@ -9,6 +9,7 @@ from reports.domain.sections import SectionKind
 from reports.models import Publication, User
 from reports.services import composing, issuing
 from requests_app.models import ReportRequest
+from tests import factories
 from tests.requests_app.test_request_form import NEW, text_in, typed
 
 
@@ -25,7 +26,8 @@ def briefing(dana: User) -> Publication:
         topics=("shipping",),
         sections=((SectionKind.EXECUTIVE_SUMMARY, "It stays open."),),
     )
-    return issuing.issue_now(composing.create_briefing(draft, by=dana), by=dana)
+    report = factories.approved(composing.create_briefing(draft, by=dana))
+    return issuing.issue_now(report, by=dana)
 
 
 def test_the_form_is_prefilled_from_the_briefing(client: Client, briefing: Publication) -> None:
