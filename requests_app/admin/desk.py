@@ -111,6 +111,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
                 steps=allowed(obj.stage, actors_of(request.user, obj) & staff_roles(request.user)),
                 progress=fulfilment.progress(obj),
                 edition=fulfilment.edition_of(obj),
+                refused=steps.refused_note(request, obj.pk),
             )
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -1,6 +1,7 @@
 """What the buttons of a request's page do: each a POST, each through the one door, each refusal a message."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -18,12 +19,16 @@ from requests_app.forms import NoteForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import staff_roles
 
+REMEMBERED = 20_000
+_KEPT = "refused_note"
+
 
 @sensitive_post_parameters()
 @require_POST
 def take_step(http: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Audience: staff with a role; the door decides whether it is one that may take this step."""
     form = NoteForm(http.POST)
+    typed = http.POST.get("note", "")[:REMEMBERED].replace("\0", "")
     version = http.POST.get("version", "")
 
     def step(request: ReportRequest, by: User) -> str:
@@ -33,7 +38,16 @@ def take_step(http: HttpRequest, pk: int, name: str) -> HttpResponse:
         actions.step(request, name, by=by, note=form.cleaned_data["note"], version=seen)
         return f"{find(name).label}: done."
 
-    return _do(http, pk, step)
+    return _do(http, pk, step, refused={"pk": pk, "step": name, "note": typed})
+
+
+def refused_note(http: HttpRequest, pk: int) -> dict[str, Any]:
+    """What somebody typed for a step that was refused a moment ago on this request; given back once."""
+    kept: dict[str, Any] = http.session.get(_KEPT, {})
+    if kept.get("pk") != pk:
+        return {}
+    del http.session[_KEPT]
+    return kept
 
 
 @require_POST
@@ -58,7 +72,12 @@ def print_again(http: HttpRequest, pk: int) -> HttpResponse:
     return _do(http, pk, start)
 
 
-def _do(http: HttpRequest, pk: int, work: Callable[[ReportRequest, User], str]) -> HttpResponse:
+def _do(
+    http: HttpRequest,
+    pk: int,
+    work: Callable[[ReportRequest, User], str],
+    refused: dict[str, Any] | None = None,
+) -> HttpResponse:
     by = http.user
     if isinstance(by, AnonymousUser) or not staff_roles(by):
         raise PermissionDenied
@@ -67,4 +86,6 @@ def _do(http: HttpRequest, pk: int, work: Callable[[ReportRequest, User], str]) 
         messages.success(http, work(request, by))
     except actions.TransitionRefused as refusal:
         messages.error(http, str(refusal))
+        if refused and refused["note"].strip():
+            http.session[_KEPT] = refused
     return HttpResponseRedirect(reverse("admin:requests_app_reportrequest_change", args=[pk]))

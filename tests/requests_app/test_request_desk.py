@@ -179,3 +179,27 @@ def test_what_a_client_typed_never_runs_on_the_desk(dana: User) -> None:
     )
     for page in (queue_of(dana), signed_in(dana).get(page_of(request)).content.decode()):
         assert nasty not in page
+
+
+def test_a_refused_note_comes_back_once_and_on_its_own_request_only(dana: User, client: Client) -> None:
+    request, other = factories.request_at(Status.SUBMITTED), factories.request_at(Status.SUBMITTED)
+    page, elsewhere = (
+        reverse("admin:requests_app_reportrequest_change", args=[each.pk]) for each in (request, other)
+    )
+    client.force_login(dana)
+    note = "<b>Not</b> a subject of ours.\nAsk again in spring."
+
+    client.post(
+        reverse("admin:requests_app_reportrequest_do", args=[request.pk, "decline"]),
+        {"note": note, "version": "0"},
+    )
+    first, second = client.get(page).content.decode(), client.get(page).content.decode()
+
+    assert first.count("&lt;b&gt;Not&lt;/b&gt; a subject of ours.") == 2
+    assert "subject of ours" not in second
+    client.post(
+        reverse("admin:requests_app_reportrequest_do", args=[request.pk, "decline"]),
+        {"note": note, "version": "0"},
+    )
+    assert "subject of ours" not in client.get(elsewhere).content.decode()
+    assert "subject of ours" in client.get(page).content.decode()
