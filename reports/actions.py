@@ -2,13 +2,48 @@
 
 from django.db import transaction
 
-from reports.models import Approval, Job, Report, User, Waiver
-from reports.permissions import may_approve, may_publish, may_retry, may_waive, require
-from reports.services import issuing, jobs, judging
+from reports.domain.snapshot import Snapshot
+from reports.models import Approval, Job, Report, Revision, User, Waiver
+from reports.permissions import (
+    may_approve,
+    may_begin,
+    may_publish,
+    may_retry,
+    may_waive,
+    may_write,
+    require,
+)
+from reports.services import composing, history, issuing, jobs, judging, reusing
 
 
 class RefusedError(Exception):
     """It cannot be done as things stand; the sentence says what is missing."""
+
+
+def begin(snapshot: Snapshot, *, slug: str, by: User) -> Report:
+    """A new briefing from what was typed."""
+    require(may_begin(by), "You may not begin a briefing.")
+    return composing.begin(snapshot, slug=slug, by=by)
+
+
+def save(report: Report, snapshot: Snapshot, *, began_from: int, slug: str = "", by: User) -> bool:
+    """Write the text as the next version; False when nothing was changed."""
+    require(may_write(by), "You may not change reports.")
+    return history.save(report, snapshot, began_from=began_from, slug=slug, by=by)
+
+
+def bring_back(report: Report, revision: Revision, *, by: User) -> bool:
+    """Write the text of an earlier version as the next one."""
+    require(may_write(by), "You may not change reports.")
+    return history.restore(report, revision, by=by)
+
+
+def reuse(
+    report: Report, source: reusing.Offered, choice: reusing.Choice, *, began_from: int, by: User
+) -> bool:
+    """Take text of a published briefing into the report."""
+    require(may_write(by), "You may not change reports.")
+    return reusing.take(report, source, choice, began_from=began_from, by=by)
 
 
 def waive(report: Report, key: str, *, reason: str, by: User) -> Waiver:

@@ -4,6 +4,7 @@ It checks the file against its digest before the first byte is sent and records 
 cannot be read is a page that says so, never half a document.
 """
 
+import re
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -15,8 +16,9 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from reports.models import Download, Edition, Publication, Report, User
-from reports.services import access, storing
+from reports.services import access, pictures, storing
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 RETRY_SECONDS = 120
 
 
@@ -47,6 +49,26 @@ def send(edition: Edition, *, reader: User | None, address: str, shared: bool = 
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-cache" if shared else "private, no-store"
     return response
+
+
+def send_kept_picture(digest: str) -> HttpResponse:
+    """A picture of a text that is being written, for staff; the caller has asked whether they may see it."""
+    if _DIGEST.fullmatch(digest):
+        for media_type in pictures.SUFFIXES:
+            if pictures.is_kept(digest, media_type):
+                return _picture(digest, media_type)
+    raise Http404
+
+
+def _picture(digest: str, media_type: str, *, shared: bool = False) -> HttpResponse:
+    """The picture's bytes; its address is its digest, so whoever has it never needs to ask again."""
+    try:
+        content = pictures.read(digest, media_type)
+    except storing.FileDamagedError:
+        return _unavailable()
+    kept = "public" if shared else "private"
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": f"{kept}, max-age=31536000, immutable"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def _answer(edition: Edition) -> HttpResponse:

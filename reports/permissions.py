@@ -1,4 +1,4 @@
-"""Who on the staff may do what with reports; each question has one function, and its refusal is a sentence."""
+"""Who on the staff may do what with reports; each question has one function, each refusal a sentence."""
 
 from reports.models import Report, User
 
@@ -10,6 +10,11 @@ class NotAllowedError(Exception):
 def may_write(user: User, report: Report | None = None) -> bool:
     """Whether somebody may change the text: a locked one is changed by nobody."""
     return user.has_perm("reports.change_report") and not (report and report.is_locked)
+
+
+def may_begin(user: User) -> bool:
+    """Whether somebody may begin a briefing."""
+    return user.has_perm("reports.add_report")
 
 
 def may_approve(user: User) -> bool:

@@ -51,7 +51,7 @@ class DocumentForm(forms.Form):
     picture_credit = TextField(max_length=1_000, rows=1, required=False)
 
     def __init__(self, *args: Any, report: Report | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.report = report
         if report and not report.is_briefing:
             for name in _OF_A_BRIEFING:
@@ -63,7 +63,7 @@ class DocumentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        others = Report.objects.exclude(pk=self.report.pk if self.report else None)
+        others = Report.objects.exclude(pk=self.report.pk) if self.report else Report.objects.all()
         if given.get("slug") and others.filter(slug=given["slug"]).exists():
             self.add_error("slug", "Another report has this address.")
         numbers = {name: given.get(name) for name in ("series", "volume", "issue")}
@@ -95,7 +95,9 @@ class DocumentForm(forms.Form):
         origins = {section.kind: section.reused_from for section in before.sections}
         bodies = ((spec, self.cleaned_data.get(body_name(spec.kind), "").strip()) for spec in SPECS)
         return tuple(
-            SectionText(spec.kind, spec.title, body, origins.get(spec.kind, "")) for spec, body in bodies if body
+            SectionText(spec.kind, spec.title, body, origins.get(spec.kind, ""))
+            for spec, body in bodies
+            if body
         )
 
 

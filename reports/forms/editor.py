@@ -1,7 +1,7 @@
-"""The whole editor as one form: the document and a list of rows for each kind of part, both ways to a snapshot.
+"""The whole editor as one form: the document and the rows of each kind of part, to and from a snapshot.
 
-What is typed becomes a snapshot in memory, so the preview, the checks, the saving and the comparison with somebody
-else's text all read the same thing, saved or not.
+What is typed becomes a snapshot in memory, so the preview, the checks, the saving and the comparison with
+somebody else's text all read the same thing, saved or not.
 """
 
 from collections.abc import Iterator
@@ -42,13 +42,10 @@ class Rows(BaseFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "empty_permitted": True}
 
-    def get_ordering_widget(self) -> forms.Widget:
-        return forms.NumberInput(attrs={"class": "order", "min": 1})
-
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields[ORDERING_FIELD_NAME].label = "Place"
-        form.fields["DELETE"].label = "Remove"
+        order = form.fields[ORDERING_FIELD_NAME]
+        order.label, order.widget.attrs["class"] = "Place", "order"
 
     def filled(self) -> list[Row]:
         """The rows that say something and are not to go, in their order."""
@@ -77,24 +74,21 @@ class Editor:
         files: MultiValueDict[str, UploadedFile] | None = None,
     ) -> None:
         self.before = before
-        typed = {} if data is None else {"data": data, "files": files}
+        typed: dict[str, Any] = {} if data is None else {"data": data, "files": files}
         shown = initial_of(before, report) if data is None else None
         self.document = DocumentForm(report=report, initial=shown, **typed)
-        self.yardstick = _yardstick((data or {}).get("yardstick"), before)
-        self.rows = {name: self._rows(name, typed) for name in ROWS}
+        self.yardstick = _yardstick("" if data is None else data.get("yardstick"), before)
+        self.rows: dict[str, Rows] = {name: self._rows(name, typed) for name in ROWS}
 
-    def _rows(self, name: str, typed: dict[str, Any]) -> Rows:
+    def _rows(self, name: str, typed: dict[str, Any]) -> Any:
         row, most = ROWS[name]
         kind = formset_factory(
             row, formset=Rows, can_order=True, can_delete=True, extra=1, max_num=most, validate_max=True
         )
         shown = None if typed else [_shown(part) for part in getattr(self.before, name)]
-        rows: Rows = kind(
-            prefix=name, initial=shown, form_kwargs={"yardstick": self.yardstick},
-            error_messages={"missing_management_form": "The page came back incomplete; open it again."},
-            **typed,
-        )  # fmt: skip
-        return rows
+        sentences = {"missing_management_form": "The page came back incomplete; open it again."}
+        kwargs = {"yardstick": self.yardstick}
+        return kind(prefix=name, initial=shown, form_kwargs=kwargs, error_messages=sentences, **typed)
 
     def is_valid(self) -> bool:
         """Whether all of it can be saved."""
@@ -126,7 +120,7 @@ class Editor:
 
 def _problems(form: forms.Form, place: str) -> Iterator[Problem]:
     for name, sentences in form.errors.items():
-        label = form[name].label if name in form.fields else ""
+        label = str(form[name].label) if name in form.fields else ""
         where = ", ".join(filter(None, (place, label.lower() if place else label)))
         field = form[name].id_for_label if name in form.fields else ""
         yield from (Problem(where, field, str(sentence)) for sentence in sentences)

@@ -1,4 +1,4 @@
-"""The row of a picture: chosen once, decoded and kept at once, so that it is not chosen again when the form returns."""
+"""The row of a picture: decoded and kept when it is chosen, so that a form that returns still has it."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _GONE = "The picture was cleared away because it was in no saved text for a whil
 
 
 def token_of(taken: Taken) -> str:
-    """What the form brings back for a picture that is kept; signed, so that it is one which this service took."""
+    """What the form brings back for a picture that is kept; signed, so that it is one of ours."""
     return signing.dumps([taken.digest, taken.media_type, taken.width, taken.height], salt=_SALT)
 
 

@@ -1,7 +1,7 @@
 """One form for each kind of part: what is typed into a row, and the value of the domain that it makes.
 
-A row that is left empty, or emptied, does not count: so there is always one to type into, and no row has to be
-removed in order to save.
+A row that is left empty, or emptied, does not count: so there is always one to type into, and no row has to
+be removed in order to save.
 """
 
 from typing import Any, ClassVar
@@ -30,19 +30,25 @@ _ASIDE = {DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
 
 
 class Row(forms.Form):
-    """`lines` says which fields stand side by side; `needed` are those without which there is no part to show."""
+    """`lines` says which fields stand side by side; there is no part without those `needed`."""
 
     use_required_attribute = False
     lines: ClassVar[tuple[tuple[str, ...], ...]] = ()
     needed: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, yardstick: Yardstick, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.yardstick = yardstick
 
     def has_changed(self) -> bool:
         """Whether anything is typed; where the row stands, and that it is to go, is no text."""
+        if self.is_bound and not self._came_back():  # the page took the row out
+            return False
         return bool(set(self.changed_data) - _ASIDE)
+
+    def _came_back(self) -> bool:
+        names = [self.add_prefix(name) for name in self.fields]
+        return any(name in self.data or name in self.files for name in names)
 
     @property
     def laid_out(self) -> list[list[forms.BoundField]]:
@@ -66,7 +72,7 @@ class Row(forms.Form):
 
 
 class JudgedRow(Row):
-    """A row with a likelihood: a word of the report's yardstick, and a number inside its band if one is meant."""
+    """A row with a likelihood: a word of the report's yardstick, and a number in its band if one is meant."""
 
     likelihood = LineField(max_length=60, required=False, widget=forms.Select)
     percent = NumberField(required=False, label="%", min_value=0, max_value=100)
@@ -105,9 +111,7 @@ class FindingRow(JudgedRow):
     text = TextField(max_length=5_000, rows=2, label="Finding")
     kind = forms.ChoiceField(choices=[_NONE, *FindingKind.choices], required=False)
     confidence = forms.ChoiceField(choices=_CONFIDENCES, required=False)
-    basis = TextField(
-        max_length=2_000, rows=1, required=False, label="What the confidence rests on"
-    )
+    basis = TextField(max_length=2_000, rows=1, required=False, label="What the confidence rests on")
     lines = (("text",), ("kind", "likelihood", "percent", "confidence"), ("basis",))
     needed = ("text",)
 
@@ -120,10 +124,14 @@ class FindingRow(JudgedRow):
 class ScenarioRow(JudgedRow):
     name = LineField(max_length=200)
     text = TextField(max_length=20_000, rows=4, required=False, label="Narrative")
-    impact = forms.TypedChoiceField(choices=[_NONE, *_FIVE], coerce=int, empty_value=0, required=False)
+    impact = forms.TypedChoiceField(choices=[_NONE, *_FIVE], coerce=int, empty_value=None, required=False)
     horizon = DayField(required=False, label="Meant until")
     indicators = LinesField(
-        most=30, each=300, rows=2, required=False, help_text="What would show that it comes; one on each line."
+        most=30,
+        each=300,
+        rows=2,
+        required=False,
+        help_text="What would show that it comes; one on each line.",
     )
     lines = (("name",), ("text",), ("likelihood", "percent", "impact", "horizon"), ("indicators",))
     needed = ("name",)
@@ -166,7 +174,7 @@ class SourceRow(Row):
 
 
 class TimelineRow(Row):
-    when = WhenField(help_text="2024-01-03, 2024-01 or 2024")
+    when = WhenField(label="When: 2024-01-03, 2024-01 or 2024")
     about = forms.BooleanField(required=False, label="Not certain")
     text = TextField(max_length=2_000, rows=1, label="What happened")
     lines = (("when", "about", "text"),)
@@ -178,11 +186,11 @@ class TimelineRow(Row):
 
 class PlaceRow(Row):
     name = LineField(max_length=120, label="Place")
-    country = LineField(max_length=2, required=False, help_text="As in IR.")
+    country = LineField(max_length=2, required=False)
     latitude = NumberField(required=False, min_value=-90, max_value=90)
     longitude = NumberField(required=False, min_value=-180, max_value=180)
     level = forms.ChoiceField(choices=[_NONE, *PlaceLevel.choices], required=False, label="Risk")
-    lines = (("name", "country", "latitude", "longitude", "level"),)
+    lines = (("name", "country", "level"), ("latitude", "longitude"))
     needed = ("name",)
 
     def clean_country(self) -> str:

@@ -1,4 +1,4 @@
-"""Fields for what a report holds besides prose: lists, countries, grades, dates of any precision, web addresses."""
+"""Fields for what a report holds besides prose: lists, countries, grades, imprecise dates, web addresses."""
 
 import re
 from datetime import date
@@ -13,6 +13,7 @@ from reports.forms.text import CleanText, LineField, ListField, too_long
 
 _WHEN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_DIGITS = 9
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 
 
@@ -127,7 +128,7 @@ class NumberField(forms.FloatField):
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
         super().__init__(error_messages=sentences | rest.pop("error_messages", {}), widget=widget, **rest)
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs inherit an integer
         """The number; a comma is read as the point that it stands for."""
         if isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value.strip()):
             value = value.replace(",", ".")
@@ -135,6 +136,11 @@ class NumberField(forms.FloatField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:g}" if isinstance(value, float) else value
+
+
+def whole_number(text: str) -> int | None:
+    """A number that a form or an address brings back; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def _is_date(match: re.Match[str]) -> bool:

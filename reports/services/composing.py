@@ -14,8 +14,9 @@ from reports.domain.draft import Draft
 from reports.domain.marking import Marking
 from reports.domain.numbering import parse_issn
 from reports.domain.sections import SPECS, SectionKind
+from reports.domain.snapshot import Snapshot
 from reports.models import Finding, Report, Scenario, Section, Series, User
-from reports.services import history
+from reports.services import history, writing
 
 _OF_A_REPORT = frozenset(SectionKind) - {SectionKind.CALL_TO_ACTION}
 
@@ -35,6 +36,20 @@ def create_briefing(draft: Draft, *, by: User) -> Report:
         )
     report = _write(Report(series=series, slug=_free_slug(draft), created_by=by), draft)
     history.record(report, by=by, note="Drafted")
+    return report
+
+
+@transaction.atomic
+def begin(snapshot: Snapshot, *, slug: str = "", by: User) -> Report:
+    """A new briefing from what the editor's form holds; its address is made where none is given."""
+    place = snapshot.series
+    if place is None:
+        raise ComposingRefusedError("Choose the series of the briefing.")
+    draft = Draft(snapshot.title, place.title, volume=place.volume, issue=place.issue)
+    series = Series.objects.get(slug=place.slug)
+    report = Report(series=series, slug=slug or _free_slug(draft), created_by=by)
+    writing.replace(report, snapshot)
+    history.record(report, by=by, note="Begun")
     return report
 
 

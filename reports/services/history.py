@@ -43,7 +43,9 @@ def ensure(report: Report) -> None:
 
 
 @transaction.atomic
-def save(report: Report, snapshot: Snapshot, *, began_from: int, by: User, note: str = "") -> bool:
+def save(
+    report: Report, snapshot: Snapshot, *, began_from: int, by: User, note: str = "", slug: str = ""
+) -> bool:
     """Write the snapshot as the next version; False when it says what the report says already.
 
     Raises VersionTakenError when the report is not at `began_from` any more, TextLockedError when it may not
@@ -54,7 +56,8 @@ def save(report: Report, snapshot: Snapshot, *, began_from: int, by: User, note:
     if not counted.update(version=F("version") + 1):
         _refuse(report, began_from)
     report.refresh_from_db()
-    if canonical_json(snapshots.take(report, edition=0)) == canonical_json(snapshot):
+    moved = bool(slug) and slug != report.slug
+    if not moved and canonical_json(snapshots.take(report, edition=0)) == canonical_json(snapshot):
         counted = Report.objects.filter(pk=report.pk)
         counted.update(version=began_from)
         report.version = began_from
@@ -62,8 +65,9 @@ def save(report: Report, snapshot: Snapshot, *, began_from: int, by: User, note:
     report.version = began_from
     ensure(report)
     report.version = began_from + 1
+    report.slug = slug or report.slug
     writing.replace(report, snapshot)
-    record(report, by=by, note=note)
+    record(report, by=by, note=f"{note} Address: {slug}".strip() if moved else note)
     return True
 
 
