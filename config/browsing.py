@@ -16,6 +16,8 @@ from http import HTTPStatus
 
 TEXT_INPUTS = {"text", "email", "hidden", "date", "number", "search", "url", "tel", "password", "time"}
 
+REFUSING = {"error", "errorlist", "errornote", "alert-danger", "invalid-feedback"}  # classes of our pages
+
 
 class DeadEndError(Exception):
     """The page is not what the way expects; the text says which page and what is missing."""
@@ -40,6 +42,7 @@ class Page:
     text: str
     forms: tuple[Form, ...]
     links: tuple[tuple[str, str], ...]
+    refusals: tuple[str, ...] = ()
 
     def link(self, *, to: str = "", called: str = "") -> str:
         """The first link whose address matches `to` and whose words contain `called`."""
@@ -118,7 +121,9 @@ def _read(address: str, status: int, body: bytes) -> Page:
     if body[:64].lstrip().lower().startswith((b"<!doctype", b"<html")):
         reader.feed(body.decode("utf-8", "replace"))
     words = "\n".join(reader.words)
-    return Page(address, status, body, words, tuple(reader.forms), tuple(reader.links))
+    return Page(
+        address, status, body, words, tuple(reader.forms), tuple(reader.links), tuple(reader.refusals)
+    )
 
 
 class _Reader(HTMLParser):
@@ -129,9 +134,11 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.forms: list[Form] = []
+        self.refusals: list[str] = []
         self._form: Form | None = None
         self._select = self._area = ""
         self._several = self._in_link = False
+        self._refusing = ""
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             "form": self._start_form,
             "input": self._start_input,
@@ -142,11 +149,15 @@ class _Reader(HTMLParser):
         }
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        start = self._starts.get(tag)
-        if start:
-            start({name: value if value is not None else "" for name, value in attrs})
+        attributes = {name: value if value is not None else "" for name, value in attrs}
+        if REFUSING & set(attributes.get("class", "").split()):
+            self._refusing = tag
+        if start := self._starts.get(tag):
+            start(attributes)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == self._refusing:
+            self._refusing = ""
         match tag:
             case "form":
                 self._form = None
@@ -164,6 +175,8 @@ class _Reader(HTMLParser):
             return
         if data.strip():
             self.words.append(" ".join(data.split()))
+            if self._refusing:
+                self.refusals.append(self.words[-1])
             if self._in_link:
                 address, words = self.links[-1]
                 self.links[-1] = (address, f"{words} {data}".strip())

@@ -58,11 +58,13 @@ def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], object
 
 
 def _processes(web: socket.socket) -> list[Command]:
+    """Their temporary files stay in the data folder too."""
+    inside = {"TMPDIR": str(_made(settings.DATA_DIR / "tmp"))}
     return [
-        Command("web", _web_line(web.fileno()), descriptors=(web.fileno(),)),
-        Command("worker", _worker_line()),
-        Command("relay", (*PYTHON, "config", "relay")),
-        Command("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile=")),
+        Command("web", _web_line(web.fileno()), environment=inside, descriptors=(web.fileno(),)),
+        Command("worker", _worker_line(), environment=inside),
+        Command("relay", (*PYTHON, "config", "relay"), environment=inside),
+        Command("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="), environment=inside),
     ]
 
 

@@ -14,11 +14,26 @@ from config.browsing import DeadEndError, Page, Visitor
 
 Result = TypeVar("Result")
 QUEUE = "/staff/requests_app/reportrequest/"
+SECTION = re.compile(r"body_\w+")
 PRINT_SECONDS = 60
 PARAGRAPH = (
     "This section was written by the check of the demo, which fills every part of a report as an analyst "
     "would. It says nothing about the world; it is here so that each part is printed and delivered."
 )
+JUDGED: tuple[dict[str, str], ...] = tuple(
+    {
+        f"scenarios-{number}-name": name,
+        f"scenarios-{number}-text": "It is invented.",
+        f"scenarios-{number}-likelihood": likelihood,
+        f"scenarios-{number}-horizon": f"{time.gmtime().tm_year + 1}-12-31",
+        f"scenarios-{number}-indicators": "A notice at the gate",
+        f"sources-{number}-citation": "The check of the demo.",
+        f"sources-{number}-grade": "A1",
+        f"sources-{number}-supports": f"scenario {number + 1}",
+    }
+    for number, (name, likelihood) in enumerate((("Open", "likely"), ("Closed", "unlikely")))
+)
+"""What approval asks for besides the sections, as much as one page has rows for."""
 ASKED = {
     "title": "Which crossings are likely to close before the end of the year?",
     "question_1": "Which crossings have closed in the past twelve months, and for how long?",
@@ -115,24 +130,26 @@ class Walk:
             page = person.get(self.desk)
             after = person.send(page, to=f"/do/{step}/")
             if any(f"/do/{step}/" in form.action for form in after.forms):
-                raise DeadEndError(f"the step “{step}” was refused")
+                raise DeadEndError(f"the step “{step}” was refused: {' '.join(after.refusals)}")
 
     def _write(self) -> None:
         report = self.dana.get(self.dana.get(self.desk).link(to="/reports/report/", called="Write"))
-        filled = {
-            name: PARAGRAPH
-            for name, values in report.form(to="/change/").fields.items()
-            if re.fullmatch(r"sections-\d+-body", name) and not values[0].strip()
-        }
-        if not filled:
+        empty = _empty_sections(report)
+        if not empty:
             raise DeadEndError("the draft has no sections to fill")
-        saved = self.dana.send(report, to="/change/", filled=filled, button="_save")
-        if saved.address == report.address:
-            raise DeadEndError("the report was not saved")
+        for filled in (dict.fromkeys(empty, PARAGRAPH), *JUDGED):
+            self.dana.send(self.dana.get(report.address), to="/change/", filled=filled, button="_save")
+        if _empty_sections(self.dana.get(report.address)):
+            raise DeadEndError("the text was not saved")
 
     def _approve(self) -> None:
         self.erin.sign_in("erin@house.example", self.password, towards=QUEUE)
         self._advance(self.erin, "approve")
+
+
+def _empty_sections(report: Page) -> list[str]:
+    fields = report.form(to="/change/").fields
+    return [name for name, values in fields.items() if SECTION.fullmatch(name) and not values[0].strip()]
 
 
 def _found(pattern: str, page: Page, what: str) -> str:
