@@ -111,8 +111,8 @@ def accept_imported(report: Report, *, by: User, reason: str) -> Approval:
     """
     if not _is_as_imported(report):
         raise JudgingRefusedError("Only an imported text that nobody has changed is accepted as it is.")
-    if by == receiving.importer():
-        raise JudgingRefusedError("Whoever imports a text does not accept it; name somebody who does.")
+    if by.pk in (report.created_by_id, receiving.importer().pk):
+        raise JudgingRefusedError("Whoever brought the report in does not accept it; name somebody else.")
     text = due(report)
     for each in judged(report, text):
         if each.is_open and each.fault.rule not in MUST_BE_MENDED:

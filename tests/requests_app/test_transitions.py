@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from reports.models import Job, Mail, Report, User
 from reports.models.frozen import FrozenRowError
+from reports.services import history, judging
 from requests_app.domain.workflow import TRANSITIONS, Actor, Note, Status, Transition, find
 from requests_app.models import ReportRequest, RequestEvent
 from requests_app.services import transitions
@@ -253,3 +254,34 @@ def _at_once(request: ReportRequest, steps: list[tuple[str, User]]) -> list[str]
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def test_approval_is_of_the_wording_that_was_reviewed(erin: User) -> None:
+    request = factories.request_at(Status.IN_REVIEW)
+    assert not judging.is_approved(request.report)  # type: ignore[arg-type]
+    transitions.apply(request, "approve", by=erin)
+    report = Report.objects.get(pk=request.report_id)
+    assert judging.is_approved(report)
+    assert [each.by for each in report.approvals.all()] == [erin]
+
+
+def test_a_report_with_open_warnings_is_not_approved(erin: User) -> None:
+    request = factories.request_at(Status.IN_REVIEW)
+    report = Report.objects.get(pk=request.report_id)
+    report.sources.update(grade="")
+    with pytest.raises(TransitionRefused, match="1 warning is open"):
+        transitions.apply(request, "approve", by=erin)
+    assert not Job.objects.filter(kind="deliver").exists()
+    judging.waive(report, judging.open_faults(report)[0].key, reason="The log has no author.", by=erin)
+    transitions.apply(request, "approve", by=erin)
+    assert request.stage is Status.APPROVED
+
+
+def test_whoever_saved_the_text_does_not_approve(erin: User) -> None:
+    request = factories.request_at(Status.IN_REVIEW)
+    report = Report.objects.get(pk=request.report_id)
+    Report.objects.filter(pk=report.pk).update(version=report.version + 1)
+    report.refresh_from_db()
+    history.record(report, by=erin)
+    with pytest.raises(TransitionRefused, match="somebody else has to approve"):
+        transitions.apply(request, "approve", by=erin)

@@ -185,7 +185,7 @@ def test_a_waived_report_is_issued_and_a_later_edition_explains_itself(report: R
 def test_an_imported_text_is_accepted_as_it_is_by_somebody_else(erin: User) -> None:
     author = receiving.importer()
     imported = composing.create_briefing(DRAFT, by=author)
-    with pytest.raises(judging.JudgingRefusedError, match="name somebody who does"):
+    with pytest.raises(judging.JudgingRefusedError, match="name somebody else"):
         judging.accept_imported(imported, by=author, reason="Published before.")
     judging.accept_imported(imported, by=erin, reason="Published before.")
     assert judging.is_approved(imported)
