@@ -69,6 +69,13 @@ class Master:
         """How many lines can be moved."""
         return sum(len(page.slots) for page in self.pages)
 
+    def beginnings(self) -> list[list[tuple[float, float]]]:
+        """Where the movable lines of each page begin, in CSS pixels from the upper left corner."""
+        return [
+            [(float(x), float(y)) for x, y in (self.pdf[slot.start : slot.end].split() for slot in page.slots)]
+            for page in self.pages
+        ]
+
     def copy(self, said: stamp.Stamp, *, ways: bytes, instance: uuid.UUID) -> bytearray:
         """The copy of somebody: the stamp, each line moved one of four ways, and a name of its own."""
         pdf = bytearray(self.pdf)
