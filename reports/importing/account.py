@@ -9,7 +9,7 @@ from reports.domain.article import Article
 from reports.domain.article.words import words
 from reports.domain.draft import Draft
 from reports.domain.numbering import place
-from reports.domain.sections import SectionKind, spec_of
+from reports.domain.sections import SPECS, SectionKind, spec_of
 
 _WIDTH = 26
 _SHOWN = 70
@@ -37,6 +37,7 @@ def as_data(article: Article, draft: Draft) -> dict[str, Any]:
         "picture": {"caption": article.picture_caption, "credit": article.picture_credit},
         "editor_note": article.editor_note,
         "sections": [_section(kind, body) for kind, body in article.sections],
+        "missing_sections": missing(article),
         "findings": list(article.findings),
         "scenarios": [
             {"number": each.number, "name": each.name, "text": each.text} for each in article.scenarios
@@ -65,11 +66,20 @@ def as_lines(article: Article, draft: Draft) -> list[str]:
     lines = [f"{article.name}", *(_row(name, value) for name, value in _facts(article, draft) if value)]
     lines += [_row(spec_of(kind).title, f"{len(words(body))} words") for kind, body in article.sections]
     lines += _lists(article)
+    lines += [_row("Not found", ", ".join(absent))] if (absent := missing(article)) else []
     lines.append("  Left out" if article.left_out else _row("Left out", "nothing"))
     for each in article.left_out:
         shown = each.text if len(each.text) <= _SHOWN else each.text[:_SHOWN] + "…"
         lines.append(f"    line {each.line}: “{shown}” {each.reason}")
     return [*lines, _row("Words", _sum(article))]
+
+
+def missing(article: Article) -> list[str]:
+    """Titles of the required sections that the article does not have, or that could not be told apart."""
+    found = {kind for kind, _ in article.sections}
+    found |= {SectionKind.KEY_FINDINGS} if article.findings else set()
+    found |= {SectionKind.SCENARIOS} if article.scenarios else set()
+    return [spec.title for spec in SPECS if spec.required and spec.kind not in found]
 
 
 def _facts(article: Article, draft: Draft) -> list[tuple[str, str]]:

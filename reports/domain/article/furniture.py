@@ -10,7 +10,7 @@ from reports.domain.article.ledger import Ledger
 from reports.domain.article.lines import Line
 
 _ENDS = (
-    r"related (?:posts?|articles?|stories|reports?|reading|content|news|publications?|topics)",
+    r"related(?: (?:posts?|articles?|stories|reports?|reading|content|news|publications?|topics))?",
     r"you (?:may|might) also (?:like|be interested in|enjoy)",
     r"more (?:from|on|in) .{1,60}|more (?:posts|articles|stories)",
     r"recommended (?:for you|reading|posts|articles)",
@@ -49,7 +49,8 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s?\b",
     ),
     "belongs to the page": (
-        r"(?:advertisement|advertising|sponsored(?: content)?|loading ?[.…]{0,3}|skip to (?:main )?content)$",
+        r"(?:advertisement|advertising|sponsored(?: content)?|(?:like )?loading ?[.…]{0,3})$",
+        r"skip to (?:main )?content$",
         r"(?:toggle navigation|back to top|scroll to top|\(opens in (?:a )?new (?:window|tab)\))$",
     ),
     "is a count of the page": (

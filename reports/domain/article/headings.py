@@ -21,7 +21,7 @@ _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})$")
 _STRONG_SUBJECT = re.compile(r"^ ?[:–—(]")
 _SUBJECT = re.compile(r"^ ?(?:[:–—(&/,]|- |(?:and|for|of|to|on|in|after)\b)")
 _TERMINAL = (".", "!", ";", ",", "…", "。", "،", "؛", "।", "”", ")")
-_SENTENCE = re.compile(r"[a-z]{3}[.!?] \S")
+_NO_HEADING = re.compile(r"[a-z]{3}[.!?] \S|@|://")
 _MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS, _SMALL = 90, 12, 2, 3
 _ALSO = {
     "endnotes": SectionKind.SOURCES,
@@ -103,7 +103,7 @@ def looks_like_heading(text: str) -> bool:
     if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS or text.endswith(_TERMINAL):
         return False
     first = next((char for char in text if char.isalpha()), "")
-    return bool(first) and not first.islower() and not _SENTENCE.search(text)
+    return bool(first) and not first.islower() and not _NO_HEADING.search(text)
 
 
 def is_capitalised(text: str) -> bool:

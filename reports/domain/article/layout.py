@@ -12,6 +12,8 @@ from reports.domain.article import cues
 from reports.domain.article.elements import Element, Shape
 from reports.domain.sections import SectionKind
 
+_ENOUGH = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -36,13 +38,19 @@ class Layout:
 
 def read(elements: Sequence[Element], headed: Iterable[SectionKind]) -> Layout:
     """The layout of a text whose headings open these sections."""
-    gaps = Counter(
-        element.gap
-        for above, element in pairwise(elements)
-        if Shape.HEADING not in (above.shape, element.shape)
-    )
-    usual = min((gap for gap, count in gaps.items() if count == max(gaps.values())), default=1)
+    pairs = [
+        (above.shape is Shape.HEADING, below.gap) for above, below in pairwise(elements) if _is_text(below)
+    ]
+    gaps = [gap for is_below_heading, gap in pairs if not is_below_heading]
+    if len(gaps) < _ENOUGH:
+        gaps += [gap for is_below_heading, gap in pairs if is_below_heading and gap]
+    counts = Counter(gaps)
+    usual = min((gap for gap, count in counts.items() if count == max(counts.values())), default=1)
     return Layout(frozenset(headed), usual)
+
+
+def _is_text(element: Element) -> bool:
+    return element.shape is not Shape.HEADING
 
 
 def concludes(element: Element, shown: Layout, *, is_late: bool) -> bool:

@@ -15,6 +15,7 @@ from reports.domain.article.values import ArticleScenario
 from reports.domain.article.writing import Writer
 from reports.domain.sections import SPECS, SectionKind
 
+_NEAR_END = 4
 _CLOSE = (SectionKind.SOURCES, SectionKind.CALL_TO_ACTION)
 
 
@@ -80,16 +81,16 @@ def _closing(headed: list[Part]) -> list[Part]:
 
 
 def _cut_offer(part: Part) -> list[Element]:
-    start = len(part.elements)
-    while start > 1 and _is_offer(part.elements[start - 1]):
-        start -= 1
-    if start == len(part.elements):
+    """Take the offers among the last few elements, with the heading or the rule that sets them apart."""
+    start = max(len(part.elements) - _NEAR_END, 1)
+    offers = [position for position in range(start, len(part.elements)) if _is_offer(part.elements[position])]
+    if not offers:
         return []
-    while start > 1 and part.elements[start - 1].shape in (Shape.HEADING, Shape.RULE):
-        start -= 1
-    offers = part.elements[start:]
-    del part.elements[start:]
-    return offers
+    while offers[0] > 1 and part.elements[offers[0] - 1].shape in (Shape.HEADING, Shape.RULE):
+        offers.insert(0, offers[0] - 1)
+    taken = [part.elements[position] for position in offers]
+    part.elements[:] = [each for position, each in enumerate(part.elements) if position not in offers]
+    return taken
 
 
 def _is_offer(element: Element) -> bool:

@@ -29,6 +29,7 @@ _ISSUE = re.compile(rf"(?<!\w)(?:{_ISSUE_WORDS})(?![^\W\d]){_NUMBER}", re.IGNORE
 _RANGE = re.compile(r"^ ?[-–/] ?\d{1,3}\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"^(?:series|journal|publication) ?: ?", re.IGNORECASE)
+_BARS = re.compile("[|·•]")
 _SEPARATORS = " -‐‑–—|,;:/·•()[]."
 _MAX_LINE, _MAX_REST, _MAX_NUMBER = 240, 80, 100_000
 
@@ -95,10 +96,10 @@ def without(text: str, taken: tuple[str, ...]) -> str:
 
 def _between(text: str, parts: list[_Part]) -> Iterator[str]:
     position = 0
-    for part in parts:
-        yield text[position : part.start].strip(_SEPARATORS)
+    for part in (*parts, _Part("end", len(text), len(text), "")):
+        for each in _BARS.split(text[position : part.start]):
+            yield each.strip(_SEPARATORS)
         position = max(position, part.end)
-    yield text[position:].strip(_SEPARATORS)
 
 
 def _parts(text: str) -> Iterator[_Part]:

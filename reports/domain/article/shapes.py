@@ -18,6 +18,7 @@ _FEW_LINES = 6
 _RULE = re.compile(r"^(?:[-–—*_=~•·#⁂§] ?){3,80}$|^⁂$")
 _DELIMITER = re.compile(r"^\|?(?: ?:?-+:? ?\|){1,60}(?: ?:?-+:? ?)?\|?$")
 _FENCE = ("```", "~~~")
+_ENDED = (".", "!", "?", "…", "。", "؟", "।")
 _FINISHED = (".", "!", "?", "…", ":", "”", ")", "。", "؟", "।", "»", "’", '"')
 
 
@@ -147,9 +148,16 @@ def _loose(lines: Sequence[Line]) -> list[bool]:
     for position in range(1, len(lines) + 1):
         if position == len(lines) or lines[position].gap:
             block = lines[start:position]
-            loose.extend([everything or any(len(line.bare) > _LONG for line in block)] * len(block))
+            loose.extend([everything or _is_loose(block)] * len(block))
             start = position
     return loose
+
+
+def _is_loose(block: Sequence[Line]) -> bool:
+    """Whether a line is too long to have been wrapped, or each line is a sentence of its own."""
+    if any(len(line.bare) > _LONG for line in block):
+        return True
+    return all(line.bare.endswith(_ENDED) and not line.bare[0].islower() for line in block)
 
 
 def _code(lines: Sequence[Line]) -> dict[int, int]:

@@ -216,6 +216,62 @@ def test_a_second_heading_of_one_kind_is_kept_as_a_sub_heading() -> None:
     assert found.body(K.ANALYSIS) == "First.\n\n### Assessment\n\nSecond."
 
 
+def test_a_block_of_whole_sentences_has_a_paragraph_to_a_line() -> None:
+    found = whole("Risk Assessment\n\nPolitical risk: low.\nEconomic risk: high.\n\nConclusion\n\nIt ends.")
+
+    assert found.body(K.RISK_ASSESSMENT) == "Political risk: low.\n\nEconomic risk: high."
+
+
+def test_a_wrapped_paragraph_stays_one() -> None:
+    found = whole("Risk Assessment\n\nThe risk is low and\nit stays so.\n\nConclusion\n\nIt ends.")
+
+    assert found.body(K.RISK_ASSESSMENT) == "The risk is low and\nit stays so."
+
+
+def test_one_paragraph_after_a_wide_gap_is_enough_for_an_analysis() -> None:
+    found = whole("Background\n\nIt began.\n\n\nIt means something.\n\nRisk Assessment\n\nSome.")
+
+    assert (found.body(K.BACKGROUND), found.body(K.ANALYSIS)) == ("It began.", "It means something.")
+
+
+def test_without_a_gap_or_a_heading_nothing_is_guessed_to_be_analysis() -> None:
+    found = whole("Background\n\nIt began.\n\nIt went on.\n\nRisk Assessment\n\nSome.")
+
+    assert found.body(K.BACKGROUND) == "It began.\n\nIt went on."
+    assert K.ANALYSIS not in kinds(found)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "For a tailored report on this subject, contact our team.",
+        "If you need a bespoke analysis, write to us.",
+        "For further information, reports and advice, feel free to contact us.",
+        "The desk writes customised briefings on request.",
+        "Contact: desk@notes.example",
+    ],
+)
+def test_the_closing_offer_is_known_by_its_sense(offer: str) -> None:
+    found = whole(f"Conclusion\n\nIt ends.\n\n{offer}\n\n* First printed elsewhere.")
+
+    assert found.body(K.CALL_TO_ACTION) == offer
+    assert found.body(K.CONCLUSION) == "It ends.\n\n- First printed elsewhere."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministers reached out to their neighbours and asked for a joint assessment.",
+        "Its needs are those of its clients: weapons, fuel and intelligence.",
+        "We judge that the report of the commission will be contested.",
+    ],
+)
+def test_analysis_is_not_mistaken_for_an_offer(sentence: str) -> None:
+    found = whole(f"Conclusion\n\nIt ends.\n\n{sentence}")
+
+    assert found.body(K.CONCLUSION) == f"It ends.\n\n{sentence}"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [

@@ -1,5 +1,6 @@
 """What holds for every text: no word is lost or doubled, and the parser does nothing worse than refuse."""
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -74,3 +75,48 @@ def test_any_text_is_read_or_refused_with_a_line_that_exists(text: str, name: st
 @given(text=st.text(max_size=400))
 def test_arbitrary_characters_never_raise_anything_but_a_refusal(text: str) -> None:
     assert isinstance(read(text, "a.txt"), Article | ArticleError)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "#",
+            "*",
+            "[",
+            "[](",
+            "(",
+            "(Credits: ",
+            "a: ",
+            "- a\n",
+            "1. a\n",
+            "a|b\n",
+            "a|b\n-|-\n",
+            "```\n",
+            "\n",
+            "> ",
+        ),
+        *(
+            "Scenarios\n\n1. a: b\n\n",
+            "Key Findings\n\na sentence.\n\n",
+            "Background: a text\n\n",
+            "Share this\n",
+        ),
+        *(
+            "ISSN 1234-5679 ",
+            "5 January 2024 ",
+            "contact our team for a tailored report ",
+            "a\u0301",
+            "\u200d",
+            "&a",
+        ),
+    ],
+)
+def test_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
+    text = HEAD + unit * (1_000_000 // len(unit))
+    start = time.process_time()
+
+    read(text, "article.txt")
+    read(text, "article.md")
+
+    assert time.process_time() - start < 10
