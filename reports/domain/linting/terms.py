@@ -32,6 +32,7 @@ def _pattern(term: str) -> str:
 _CHANCE = r"(?:chance|prospect|possibilit|probabilit|likelihood|odds)"
 _WORDS = sorted((set(_OWNED) | set(_ADVERBS)) - {"remote"}, key=lambda term: (-len(term), term))
 _TERM = re.compile(f"{START}(?:{'|'.join(map(_pattern, _WORDS))}){END}", re.IGNORECASE)
+_HINT = re.compile("likel|probab|chance|odds|certain|remote|possib", re.IGNORECASE)  # most have none
 _IS = r"(?:is|are|was|seems?|remains?|looks?|appears?)"
 _REMOTE = re.compile(
     rf"{START}remote(?= (?:{_CHANCE}|that\b))(?! chance)"
@@ -43,6 +44,8 @@ _REMOTE = re.compile(
 
 def matches(sentence: Sentence) -> list[tuple[str, int, int]]:
     """The words of likelihood in a sentence, each with its beginning and its end; quotations do not count."""
+    if not _HINT.search(sentence.words):
+        return []
     found = [(_canonical(each[0]), each.start(), each.end()) for each in _TERM.finditer(sentence.words)]
     found += [("remote", *each.span(each.lastindex or 0)) for each in _REMOTE.finditer(sentence.words)]
     return sorted(found, key=lambda match: match[1])

@@ -228,3 +228,10 @@ def test_a_likelihood_and_a_confidence_in_two_sentences_are_well_apart() -> None
 def test_what_was_to_be_filled_in_is_seen(text: str) -> None:
     assert rules_on(text) == ["placeholder"]
     assert rules_on("A TBDX, a fixme-free text [with brackets] and one question?") == []
+
+
+def test_every_word_is_reached() -> None:
+    """A glance spares most sentences the search; it must not spare one that has a word."""
+    for bands in BANDS.values():
+        for word in (name for band in bands for name in (band.term, *band.aliases) if name != "remote"):
+            assert terms(one(f"So {word.upper()} it is.")) == (word,)
