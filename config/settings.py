@@ -132,6 +132,8 @@ STORAGES = {
     },
 }
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the editor sends a whole report; a long one has hundreds of parts
+
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "reports.User"
 LOGIN_URL = "login"

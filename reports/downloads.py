@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
+from reports.domain.snapshot import Snapshot
 from reports.models import Download, Edition, Publication, Report, User
 from reports.services import access, pictures, storing
 
@@ -24,15 +25,33 @@ RETRY_SECONDS = 120
 
 def send_briefing(user: User | AnonymousUser, slug: str, *, address: str) -> HttpResponse:
     """The PDF of a published briefing; where the gate does not open it whole, it does not exist."""
+    edition, _, is_open = _opened(user, slug)
+    reader = user if isinstance(user, User) else None
+    return send(edition, reader=reader, address=address, shared=is_open)
+
+
+def send_picture(user: User | AnonymousUser, slug: str, digest: str) -> HttpResponse:
+    """A picture of a published briefing, for those who may read all of it."""
+    _, snapshot, is_open = _opened(user, slug)
+    figure = next((each for each in snapshot.figures if each.digest == digest), None)
+    if figure is None:
+        raise Http404
+    return _picture(digest, figure.media_type, shared=is_open)
+
+
+def _opened(user: User | AnonymousUser, slug: str) -> tuple[Edition, Snapshot, bool]:
+    """The published edition as this reader may see it, and whether everybody may; 404 where not whole."""
     publication = Publication.objects.select_related("edition__report__series").filter(slug=slug).first()
     if publication is None:
         raise Http404
     edition = publication.edition
-    is_open = isinstance(access.open_edition(access.NOBODY, edition), access.Whole)
-    if not is_open and not isinstance(access.open_edition(access.reader_of(user), edition), access.Whole):
+    seen = access.open_edition(access.NOBODY, edition)
+    is_open = isinstance(seen, access.Whole)
+    if not is_open:
+        seen = access.open_edition(access.reader_of(user), edition)
+    if not isinstance(seen, access.Whole):
         raise Http404
-    reader = user if isinstance(user, User) else None
-    return send(edition, reader=reader, address=address, shared=is_open)
+    return edition, seen.snapshot, is_open
 
 
 def send(edition: Edition, *, reader: User | None, address: str, shared: bool = False) -> HttpResponse:
@@ -61,13 +80,13 @@ def send_kept_picture(digest: str) -> HttpResponse:
 
 
 def _picture(digest: str, media_type: str, *, shared: bool = False) -> HttpResponse:
-    """The picture's bytes; its address is its digest, so whoever has it never needs to ask again."""
+    """The picture's bytes; its address is its digest, so it is asked for again only to ask who may see it."""
     try:
         content = pictures.read(digest, media_type)
     except storing.FileDamagedError:
         return _unavailable()
-    kept = "public" if shared else "private"
-    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": f"{kept}, max-age=31536000, immutable"}
+    kept = "public, max-age=3600" if shared else "private, max-age=600"
+    headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": kept}
     return HttpResponse(content, content_type=media_type, headers=headers)
 
 

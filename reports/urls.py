@@ -21,6 +21,9 @@ urlpatterns = [
     path("series/<anyslug:slug>/", listings.series, name="series"),
     path("briefings/<anyslug:slug>/", briefings.briefing, name="briefing"),
     path("briefings/<anyslug:slug>/pdf/", briefings.briefing_pdf, name="briefing-pdf"),
+    path(
+        "briefings/<anyslug:slug>/pictures/<str:digest>", briefings.briefing_picture, name="briefing-picture"
+    ),
     path("search/", searches.search, name="search"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -89,7 +89,7 @@ def take_picture(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def picture(request: HttpRequest, digest: str) -> HttpResponse:
+def picture(request: HttpRequest, digest: str, page: str = "") -> HttpResponse:
     """Audience: staff who may see reports. A picture of a text that is being written."""
     if not request.user.has_perm("reports.view_report"):
         raise Http404

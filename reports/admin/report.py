@@ -17,7 +17,8 @@ _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("add/preview/page/", "preview_new", previewing.page),
     ("add/preview/pdf/", "preview_new_pdf", previewing.pdf),
     ("picture/", "take_picture", previewing.take_picture),
-    ("picture/<str:digest>/", "picture", previewing.picture),
+    ("pictures/<str:digest>", "picture", previewing.picture),
+    ("<path:page>/pictures/<str:digest>", "picture_of_page", previewing.picture),
     ("<int:pk>/preview/page/", "preview", previewing.page),
     ("<int:pk>/preview/pdf/", "preview_pdf", previewing.pdf),
     ("<int:pk>/draft.pdf", "draft", previewing.draft),
@@ -27,7 +28,7 @@ _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("<int:pk>/waive/", "waive", judgement.waive),
     ("<int:pk>/approve/", "approve", judgement.approve),
 ]
-"""Path, name and view of what is done to a report besides writing it."""
+"""Path, name and view of what is done to a report besides writing it; a page asks for pictures beside it."""
 
 
 @admin.register(Report)

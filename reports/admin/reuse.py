@@ -32,6 +32,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:reports_report_change", args=[pk]))
     context: dict[str, Any] = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "title": "Use published text",
         "report": report,
         "words": given.get("q", ""),

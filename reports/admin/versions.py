@@ -27,6 +27,7 @@ def listed(request: HttpRequest, pk: int) -> HttpResponse:
     older = _chosen(request, "from", known, before[0] if before else newer)
     context: dict[str, Any] = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
         "title": "History",
         "report": report,
         "revisions": revisions,

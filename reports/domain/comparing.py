@@ -22,6 +22,8 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+\s*|\s+")
 """A word with the space behind it; scripts that set no spaces between words are compared sign by sign."""
 
+_MOST_SAME = 300
+
 FIELDS = {
     "title": "Title",
     "series": "Place in the series",
@@ -124,7 +126,17 @@ def _joined(found: Sequence[Piece]) -> Iterator[Piece]:
 
 def _difference(area: str, place: str, before: str, after: str) -> Iterator[Difference]:
     if before != after:
-        yield Difference(area, place, pieces(before, after))
+        yield Difference(area, place, tuple(_cut(piece) for piece in pieces(before, after)))
+
+
+def _cut(piece: Piece) -> Piece:
+    """What stayed, without the middle of a long passage: a reader looks for what changed."""
+    if piece.op is not Op.SAME or len(piece.text) <= _MOST_SAME:
+        return piece
+    half = _MOST_SAME // 2
+    return Piece(
+        Op.SAME, f"{piece.text[:half].rsplit(None, 1)[0]} […] {piece.text[-half:].split(None, 1)[-1]}"
+    )
 
 
 def _surroundings(older: Snapshot, newer: Snapshot) -> Iterator[Difference]:

@@ -77,6 +77,8 @@ def _disputed(sheet: Sheet, seen: Land, fills: Mapping[str, str]) -> None:
         ]
         _fill(sheet, shapes, fill)
     every = [shape for _, shapes in seen.disputed for shape in shapes]
+    if not every:
+        return
     sheet.add(
         _path(
             every,

@@ -1,6 +1,6 @@
 """A scale of time, and the spreading of labels along it.
 
-Time is drawn in proportion, except that a silence longer than everything else together is cut to a short
+Time is drawn in proportion, except that a silence much longer than all the rest is cut to a short
 stretch: otherwise one early date would press all the others into a corner.
 """
 
@@ -10,7 +10,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from math import inf
 
-_CUT_SHARE = 0.5
+_CUT_SHARE = 0.7
 """A silence longer than this share of what is drawn is cut …"""
 _CUT_LENGTH = 0.14
 """… to this share of what is left."""
@@ -37,7 +37,7 @@ class Axis:
         start, end = days[0][0], max(last for _, last in days)
         if end == start:
             middle = (top + bottom) / 2
-            return cls(((start, middle), (start + 1, middle)), ())
+            return cls(((start, middle), (start, middle)), ())
         cuts = _cuts(_silences(days), end - start)
         rest = end - start - sum(last - first for first, last in cuts)
         unit = (bottom - top) / (rest * (1 + _CUT_LENGTH * len(cuts)))

@@ -18,7 +18,9 @@ from reports.figures.wording import When, counted, sentence, short, when
 
 KIND = "timeline"
 _AXIS, _DATE, _TEXT = 62.0, 98.0, 208.0
-_TOP, _LINE, _SPACE, _CENTRE, _FEW = 12.0, 14.0, 7.0, 8.0, 190.0
+_TOP, _LINE, _SPACE, _CENTRE = 12.0, 14.0, 7.0, 8.0
+_APART, _FEW = 44.0, 190.0
+"""Room for each entry where there are few, so that distances in time can be seen; up to a height."""
 _DOT, _BAR = 4.4, 3.4
 
 
@@ -40,7 +42,7 @@ def timeline(snapshot: Snapshot) -> Figure | None:
         return None
     alternative = _alternative(entries)
     sheet = Sheet(KIND, alternative, mirrored=of_language(snapshot.language) == "rtl")
-    bottom = _TOP + max(_FEW if len(entries) > 1 else 0, sum(each.height for each in entries))
+    bottom = _TOP + max(min(_FEW, _APART * len(entries)), sum(each.height for each in entries))
     axis = Axis.of([(each.when.first, each.when.last) for each in entries], _TOP + 6, bottom - 6)
     _axis(sheet, axis)
     _dates(sheet, entries, axis)

@@ -47,7 +47,7 @@ def clean(text: str) -> str:
     """One line without control characters; the marks that Persian needs between letters stay."""
     spaced = (" " if each in "\t\n\r\x0b\x0c\x85\u2028\u2029" else each for each in text)
     kept = (each for each in spaced if unicodedata.category(each) not in _DROPPED and each not in _EMBEDDING)
-    return " ".join("".join(kept).split(" ")).strip()
+    return " ".join(filter(None, "".join(kept).split(" ")))
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

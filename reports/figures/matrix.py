@@ -140,7 +140,7 @@ def _centre(
     lines = -(-len(mates) // _ACROSS)
     here = min(_ACROSS, len(mates) - line * _ACROSS)
     top, height = rows[each.risk.likelihood]
-    x = _LEFT + (each.risk.impact - 0.5) * _CELL + (place - (here - 1) / 2) * (_PILL + 2)
+    x = _LEFT + (each.risk.impact - 0.5) * _CELL + (place - (here - 1) / 2) * (_PILL + 4)
     return x, top + height / 2 + (line - (lines - 1) / 2) * (_TALL + 3)
 
 

@@ -19,7 +19,7 @@ from reports.figures.yardstick import known, scale
 
 KIND = "scenario-chart"
 _NUMBER, _LABEL, _LABEL_END = 0.0, 22.0, 262.0
-_PLOT, _PLOT_END, _IMPACT, _IMPACT_END = 284.0, 532.0, 558.0, 634.0
+_PLOT, _PLOT_END, _IMPACT, _IMPACT_END = 284.0, 528.0, 562.0, 638.0
 _TOP, _LINE, _SPACE, _BAR = 28.0, 15.0, 13.0, 16.0
 _WORST = 5
 

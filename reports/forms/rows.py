@@ -67,8 +67,7 @@ class Row(forms.Form):
         return self.value(lambda name, otherwise="": given.get(name) or otherwise)
 
     def value(self, get: Any) -> Any:
-        """The part, from a reader of valid fields."""
-        raise NotImplementedError
+        """The part, from a reader of valid fields; each kind of row makes its own."""
 
 
 class JudgedRow(Row):

@@ -16,6 +16,9 @@ from reports.models.upkeep import Approval, Revision, Waiver
 
 __all__ = [
     "Approval",
+    "Copy",
+    "Correction",
+    "CorrectionKind",
     "Download",
     "Edition",
     "FigureImage",

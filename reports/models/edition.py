@@ -28,6 +28,7 @@ class Edition(FrozenModel):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["snapshot_sha256"], name="edition_by_its_code")]
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="one_edition_of_a_number"),
             models.CheckConstraint(

@@ -35,6 +35,7 @@ class Publication(models.Model):
     teaser_html = models.TextField()
     full_html = models.TextField()
     related = models.JSONField(default=list)
+    notices = models.JSONField(default=list, help_text="The corrections of its editions, newest first.")
 
     class Meta:
         ordering = ["-dated", "-id"]

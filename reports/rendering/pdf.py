@@ -9,11 +9,13 @@ import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from xml.etree import ElementTree
 
 from PIL import Image
 from weasyprint import HTML
 from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.svg import Node
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.rendering.fetcher import REFUSAL, ClosedFetcher
@@ -60,6 +62,29 @@ class _Metadata(DocumentMetadata):  # type: ignore[misc]  # the library brings n
         rdf = ElementTree.fromstring(own)  # noqa: S314 -- written by the line above
         rdf.extend(ElementTree.fromstring(_UA_ENTRIES))  # noqa: S314 -- written in this module
         return bytes(ElementTree.tostring(rdf, encoding="utf-8"))
+
+
+class _Whole(str):
+    """A text that comes in one piece where the engine asks for its letters."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def _drawn_text(node: Any) -> str | None:
+    """The text of an element of a drawing, whole unless its letters are placed one by one.
+
+    The engine sets drawings letter by letter: Arabic would not join and would run backwards.
+    """
+    text: str | None = node._etree_node.text
+    placed = {"rotate", "dx", "dy", "textLength", "letter-spacing"} & node.attrib.keys()
+    several = any(" " in node.attrib.get(axis, "").strip() for axis in ("x", "y"))
+    return text if not text or placed or several else _Whole(text)
+
+
+Node.text = property(_drawn_text)
 
 
 class _Heard(logging.Handler):

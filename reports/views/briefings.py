@@ -48,6 +48,12 @@ def briefing_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     return downloads.send_briefing(request.user, slug, address=request.META.get("REMOTE_ADDR", ""))
 
 
+@require_safe
+def briefing_picture(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    """Audience: whoever may read the whole briefing. A picture that stands in it."""
+    return downloads.send_picture(request.user, slug, digest)
+
+
 def _tell_caches(response: HttpResponse, *, is_open: bool) -> None:
     if is_open:
         patch_cache_control(response, public=True, max_age=60)

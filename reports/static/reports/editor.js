@@ -44,7 +44,7 @@
     prepare(row);
     followYardstick(row);
     renumber(list);
-    row.querySelector("textarea, input:not([type=hidden]):not(.order)").focus();
+    row.querySelector(".editor-line :is(textarea, input, select)").focus();
   };
 
   for (const list of all(form, ".editor-rows")) {
@@ -215,7 +215,7 @@
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
-      form.requestSubmit(form.elements._save);
+      form.requestSubmit(form.querySelector("[data-save]"));
     }
   });
   form.addEventListener("submit", (event) => { leaving = !event.submitter?.formTarget; });
