@@ -1,5 +1,7 @@
 """The rows behind the documents, their readers and the work that is owed."""
 
+from reports.models.copy import Copy
+from reports.models.correction import Correction, CorrectionKind
 from reports.models.download import Download
 from reports.models.edition import Edition
 from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
