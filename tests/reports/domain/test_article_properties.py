@@ -80,35 +80,12 @@ def test_arbitrary_characters_never_raise_anything_but_a_refusal(text: str) -> N
 @pytest.mark.parametrize(
     "unit",
     [
+        *("[](", "(Credits: ", "- a\n", "a) b\n", "a|b\n-|-\n", "```\n", "Scenarios\n\n1. a: b\n\n", "&a"),
         *(
-            "#",
-            "*",
-            "[",
-            "[](",
-            "(",
-            "(Credits: ",
-            "a: ",
-            "- a\n",
-            "1. a\n",
-            "a|b\n",
-            "a|b\n-|-\n",
-            "```\n",
-            "\n",
-            "> ",
-        ),
-        *(
-            "Scenarios\n\n1. a: b\n\n",
             "Key Findings\n\na sentence.\n\n",
             "Background: a text\n\n",
-            "Share this\n",
-        ),
-        *(
             "ISSN 1234-5679 ",
-            "5 January 2024 ",
-            "contact our team for a tailored report ",
-            "a\u0301",
-            "\u200d",
-            "&a",
+            "contact our team ",
         ),
     ],
 )
