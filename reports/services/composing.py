@@ -68,10 +68,10 @@ def find_issue(draft: Draft) -> Report | None:
     """The report that already stands where the draft says it belongs; None for a text without a number."""
     if draft.volume is None and draft.issue is None:
         return Report.objects.filter(
-            series__title=draft.series_title, volume=None, issue=None, title=draft.title
+            series__title__iexact=draft.series_title, volume=None, issue=None, title=draft.title
         ).first()
     return Report.objects.filter(
-        series__title=draft.series_title, volume=draft.volume, issue=draft.issue
+        series__title__iexact=draft.series_title, volume=draft.volume, issue=draft.issue
     ).first()
 
 
@@ -80,13 +80,17 @@ def series_for(draft: Draft) -> Series:
     if not draft.series_title:
         raise ComposingRefusedError("The text does not say which series it belongs to; name one.")
     issn = parse_issn(draft.issn) if draft.issn else ""
-    holder = Series.objects.filter(issn=issn).exclude(title=draft.series_title).first() if issn else None
+    holder = (
+        Series.objects.filter(issn=issn).exclude(title__iexact=draft.series_title).first() if issn else None
+    )
     if holder:
         raise ComposingRefusedError(f"ISSN {issn} belongs to the series “{holder.title}”.")
-    series, created = Series.objects.get_or_create(
-        title=draft.series_title, defaults={"issn": issn, "slug": _series_slug(draft.series_title)}
-    )
-    if not created and issn and series.issn and series.issn != issn:
+    series = Series.objects.filter(title__iexact=draft.series_title).first()
+    if series is None:
+        return Series.objects.create(
+            title=draft.series_title, issn=issn, slug=_series_slug(draft.series_title)
+        )
+    if issn and series.issn and series.issn != issn:
         raise ComposingRefusedError(f"The series “{series.title}” has the ISSN {series.issn}, not {issn}.")
     if issn and not series.issn:
         series.issn = issn

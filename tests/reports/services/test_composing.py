@@ -138,3 +138,11 @@ def test_a_report_is_a_briefing_or_tailored_and_never_both(dana: User, values: d
     report = composing.create_briefing(DRAFT, by=dana)
     with pytest.raises(IntegrityError), transaction.atomic():
         Report.objects.filter(pk=report.pk).update(**values)
+
+
+def test_a_series_is_the_same_in_any_case(dana: User) -> None:
+    composing.create_briefing(DRAFT, by=dana)
+    composing.create_briefing(changed(series_title="HARBOUR notes", issue=6), by=dana)
+    with pytest.raises(composing.ComposingRefusedError, match="Harbour Notes already has"):
+        composing.create_briefing(changed(series_title="harbour notes"), by=dana)
+    assert [each.title for each in Series.objects.all()] == ["Harbour Notes"]
