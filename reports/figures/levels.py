@@ -17,6 +17,8 @@ from reports.figures.wording import counted, country, listed, sentence
 
 KIND = "country-risk-map"
 _SIZE = 10.0
+_FEW = 20
+"""Up to so many countries a name that does not fit inside stands off with a leader; more hide the map."""
 
 
 def country_risk_map(places: Iterable[Place], title: str) -> Figure | None:
@@ -49,7 +51,8 @@ def _letter(sheet: Sheet, view: View, seen: atlas.Land, levels: dict[str, str]) 
     """The names of the assessed countries, inside where they fit, beside where they do not."""
     small = atlas.tiny(view, seen, levels)
     ground = Ground(view.frame, [Box(x - 4, y - 4, x + 4, y + 4) for x, y in small.values()])
-    labels = [_label(code, seen, small, ground) for code in levels]
+    few = len(levels) <= _FEW
+    labels = [_label(code, seen, small, ground, few=few) for code in levels]
     placed = [label for label in labels if label]
     marginalia.leaders(sheet, placed)
     sheet.path(marginalia.plates(placed), fill=ink.PAPER, fill_opacity=0.86)
@@ -59,17 +62,19 @@ def _letter(sheet: Sheet, view: View, seen: atlas.Land, levels: dict[str, str]) 
         marginalia.write(sheet, label, bold=True)
 
 
-def _label(code: str, seen: atlas.Land, small: Mapping[str, Point], ground: Ground) -> Label | None:
-    """Inside where the name fits; beside a country that is too small to be seen; else off, with a leader."""
+def _label(
+    code: str, seen: atlas.Land, small: Mapping[str, Point], ground: Ground, *, few: bool
+) -> Label | None:
+    """Inside where the name fits; of few, beside those too small to be seen, and else off, with a leader."""
     name, shapes = country(code), seen.countries.get(code)
     if code in small:
-        return beside(name, small[code], _SIZE, ground)
+        return beside(name, small[code], _SIZE, ground) if few else None
     if not shapes:
         return None
     largest = max(shapes, key=atlas.spread)
     hatched = [shape for area, shapes in seen.disputed if area.of == code != area.name for shape in shapes]
-    label = within(name, largest, _SIZE, ground, share=0.6, avoid=hatched)
-    if label:
+    label = within(name, largest, _SIZE, ground, share=0.6 if few else 1, avoid=hatched)
+    if label or not few:
         return label
     left, right, middle = spans(largest)[0]
     return beside(name, ((left + right) / 2, middle), _SIZE, ground, near=False)

@@ -18,7 +18,7 @@ _SMALLEST = 0.055
 """Half the width of the smallest window, about 350 km: the outlines are not made for less."""
 _DETAILED = 0.25
 """Half the width up to which the finest outlines are used, about 1,600 km."""
-_LARGEST = 1.0
+_LARGEST = 1.3
 """Half the width above which a region is the whole world."""
 _FLATTEST, _TALLEST = 0.5, 0.7
 _TURN = 360.0

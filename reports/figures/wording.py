@@ -7,6 +7,7 @@ from calendar import month_abbr, month_name, monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.utils.translation import override
 from django_countries import countries
@@ -68,6 +69,7 @@ def position(latitude: float, longitude: float) -> str:
     return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
 
 
+@cache
 def country(code: str) -> str:
     """The short English name of an ISO 3166-1 alpha-2 code; an unknown code stays as it is."""
     with override("en"):
