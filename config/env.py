@@ -88,6 +88,20 @@ VARIABLES = tuple(
             "The internal address under which nginx sends editions itself, for instance /editions.",
         ),
         (
+            "COPY_KEY",
+            r.text,
+            "",
+            "Keys the invisible mark of copies; made once as DATA_DIR/copy.key when absent: keep it.",
+        ),
+        ("SIGNING_KEY_FILE", r.file, "", "The private key (PEM, RSA or elliptic curve) that signs each PDF."),
+        (
+            "SIGNING_CERTIFICATE_FILE",
+            r.file,
+            "",
+            "Its certificate (PEM), followed by those that vouch for it; both or neither are set.",
+        ),
+        ("SIGNING_PASSPHRASE", r.text, "", "Opens the private key where it is encrypted."),
+        (
             "JOB_LEASE_SECONDS",
             r.whole(1, 3600),
             "30",
@@ -116,7 +130,10 @@ def load(environ: Mapping[str, str], base: Path) -> dict[str, Any]:
         fallback = variable.default.format(base=base, data=data, port=values.get("PORT"))
         raw = environ.get(variable.name)
         values[variable.name] = _read(variable, fallback if raw is None else raw, optional=raw is None)
-    values["SECRET_KEY"] = values["SECRET_KEY"] or kept_secret(values["DATA_DIR"])
+    for name, leaf in (("SECRET_KEY", "secret.key"), ("COPY_KEY", "copy.key")):
+        values[name] = values[name] or kept_secret(values["DATA_DIR"], leaf)
+    if bool(values["SIGNING_KEY_FILE"]) != bool(values["SIGNING_CERTIFICATE_FILE"]):
+        raise SettingError("SIGNING_KEY_FILE", "is set together with SIGNING_CERTIFICATE_FILE, or neither is")
     return values
 
 
@@ -129,9 +146,9 @@ def _read(variable: Variable, raw: str, *, optional: bool) -> Any:
         raise SettingError(variable.name, str(error)) from None
 
 
-def kept_secret(folder: Path) -> str:
-    """The secret key of this data folder; whoever comes first links it into place, never half written."""
-    path = folder / "secret.key"
+def kept_secret(folder: Path, leaf: str = "secret.key") -> str:
+    """A secret of this data folder; whoever comes first links it into place, never half written."""
+    path = folder / leaf
     try:
         if not path.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

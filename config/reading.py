@@ -45,6 +45,9 @@ def folder(raw: str) -> Path:
     return Path(text(raw)).expanduser().absolute()
 
 
+file = folder  # a path is a path
+
+
 def address(*schemes: str) -> Callable[[str], str]:
     def read(raw: str) -> str:
         parts = urlsplit(raw.strip())

@@ -134,6 +134,12 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the editor sends a whole report; a long one has hundreds of parts
 
+# --- Copies --------------------------------------------------------------------------------------
+COPY_KEY: str = ENV["COPY_KEY"]
+SIGNING_KEY_FILE: Path | str = ENV["SIGNING_KEY_FILE"]
+SIGNING_CERTIFICATE_FILE: Path | str = ENV["SIGNING_CERTIFICATE_FILE"]
+SIGNING_PASSPHRASE: str = ENV["SIGNING_PASSPHRASE"]
+
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "reports.User"
 LOGIN_URL = "login"
@@ -219,5 +225,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Its warnings may quote what is printed; the renderer collects them itself.
         "weasyprint": {"handlers": ["nowhere"], "propagate": False},
+        "pikepdf": {"level": "WARNING"},
+        "pyhanko": {"level": "WARNING"},
     },
 }

@@ -12,7 +12,7 @@ from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.domain.snapshot import Snapshot, Teaser, canonical_json, digest
-from reports.rendering import parts
+from reports.rendering import parts, qr
 from reports.rendering.characters import printable
 
 _HOME = Path(__file__).resolve().parents[1]
@@ -32,10 +32,14 @@ def teaser(teaser: Teaser) -> str:
     return _render("reports/teaser.html", {"head": head, "lead": lead, "teaser": teaser})
 
 
-def document(snapshot: Snapshot, *, draft: bool = False) -> str:
-    """The complete HTML that is printed, styles included; the same snapshot gives the same text."""
+def document(snapshot: Snapshot, *, draft: bool = False, site: str = "") -> str:
+    """The complete HTML that is printed, styles included; the same snapshot gives the same text.
+
+    `site` is the address at which the edition can be verified: its code and QR code are printed where it is given.
+    """
     digested = digest(canonical_json(snapshot))
-    printing = {"draft": draft, "styles": _styles(), "digest": digested}
+    proof = qr.proof(digested, site) if site and not draft else None
+    printing = {"draft": draft, "styles": _styles(), "digest": digested, "proof": proof}
     return _render("reports/pdf/document.html", {**_context(snapshot), **printing})
 
 

@@ -38,7 +38,7 @@ class UnsignableError(Exception):
     """No signature can be made; the sentence says what is wrong with the key, the certificate or the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Identity:
     """A private key and its certificate, with those that vouch for it."""
 

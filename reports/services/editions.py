@@ -15,7 +15,7 @@ from reports.models import Edition, Report, User
 from reports.rendering import html as rendered
 from reports.rendering import sandbox
 from reports.rendering.printed import Limits, Printed
-from reports.services import judging, pictures, snapshots, storing
+from reports.services import copies, judging, pictures, snapshots, storing
 
 
 class FreezeRefusedError(Exception):
@@ -66,16 +66,17 @@ def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
     snapshot = snapshots.take(report, edition=number)
     if refusal := judging.refuse_freeze(report, snapshot):
         raise FreezeRefusedError(refusal)
-    html = rendered.document(snapshot)
+    html = rendered.document(snapshot, site=settings.SITE_URL)
     printed = sandbox.print_pdf(html, assets=pictures.assets(snapshot), limits=limits(), tick=tick)
+    pdf = copies.make_master(printed.pdf, digest(canonical_json(snapshot)))
     return Prepared(
         report,
         number,
         last,
         canonical_json(snapshot),
         html,
-        storing.keep(printed.pdf),
-        len(printed.pdf),
+        storing.keep(pdf),
+        len(pdf),
         printed.pages,
         printed.warnings,
     )
