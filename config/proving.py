@@ -18,7 +18,6 @@ from config import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PYTEST = [sys.executable, "-m", "pytest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +32,43 @@ class Proof:
 def main(arguments: list[str]) -> int:
     if not shutil.which("chromium"):
         print("Browser tests are skipped: there is no Chromium on the PATH.", flush=True)
-    with _folder() as folder:
-        here = {"DATA_DIR": str(folder / "data")}
-        if arguments:
-            return _run(Proof("pytest", [*PYTEST, *arguments], here))
-        results = [(proof.name, *_timed(proof)) for proof in _proofs(here)]
+    try:
+        with _folder() as folder:
+            return _run(_pytest(folder, *arguments)) if arguments else _everything(folder)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _everything(folder: Path) -> int:
+    results = [(proof.name, *_timed(proof)) for proof in _proofs(folder)]
+    second = "tests on PostgreSQL"
+    try:
         with postgres.running(folder / "postgres") as address:
-            second = Proof("tests on PostgreSQL", _tests("postgres"), {**here, "DATABASE_URL": address})
-            results.append((second.name, *_timed(second)))
+            tests = _pytest(folder, "-q", "-n", "2", "-m", "not browser and not once", database=address)
+            results.append((second, *_timed(tests)))
+    except (OSError, RuntimeError, subprocess.CalledProcessError) as problem:
+        print(f"PostgreSQL could not be started: {problem}")
+        results.append((second, 1, 0.0))
     return _summary(results)
 
 
-def _proofs(here: dict[str, str]) -> list[Proof]:
+def _proofs(folder: Path) -> list[Proof]:
+    here = {"DATA_DIR": str(folder / "data")}
+    migrations = [sys.executable, "-P", "-m", "config", "makemigrations", "--check", "--dry-run"]
     return [
         Proof("ruff: rules", [str(BIN / "ruff"), "check", "--quiet", "."], here),
-        Proof("ruff: format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], here),
+        Proof("ruff: format", [str(BIN / "ruff"), "format", "--check", "."], here),
         Proof("mypy: types", [str(BIN / "mypy")], here),
-        Proof("migrations: none missing", [*_manage("makemigrations"), "--check", "--dry-run"], here),
-        Proof("tests on SQLite", _tests("sqlite"), here),
+        Proof("migrations: none missing", migrations, here),
+        _pytest(folder, "-q", "-n", "2"),
     ]
 
 
-def _manage(command: str) -> list[str]:
-    return [sys.executable, "-P", "-m", "config", command]
-
-
-def _tests(database: str) -> list[str]:
+def _pytest(folder: Path, *arguments: str, database: str = "") -> Proof:
     """The tests of the architecture hold the import contracts; what knows no database runs once."""
-    once = [] if database == "sqlite" else ["-m", "not browser and not once"]
-    return [*PYTEST, "-q", "-n", "2", *once]
+    name = "tests on PostgreSQL" if database else "tests on SQLite"
+    line = [sys.executable, "-m", "pytest", f"--basetemp={folder / 'tests'}", *arguments]
+    return Proof(name, line, {"DATABASE_URL": database} if database else {})
 
 
 def _timed(proof: Proof) -> tuple[int, float]:

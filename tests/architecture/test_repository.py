@@ -1,6 +1,7 @@
 """What the repository holds: the agreed folders, nothing left open, no machine's folder, no registry."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,13 +20,14 @@ HOME = re.compile(r"(?<![\w.])/(?:root|home|work|Users)/\w")
 
 
 def tracked() -> list[Path]:
-    """The files that are or would be committed."""
-    line = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    found = [ROOT / name for name in listed.split("\0") if name]
-    if not found:  # a copy without history
-        ignored = {".cache", ".venv", "var", "__pycache__"}
-        found = [path for path in ROOT.rglob("*") if path.is_file() and not ignored & set(path.parts)]
+    """The files that are or would be committed; in a copy without history, what no tool has made."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        line = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        found = [ROOT / name for name in listed.split("\0") if name]
+    else:
+        ignored = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text().split())}
+        found = [path for path in ROOT.rglob("*") if not ignored & set(path.relative_to(ROOT).parts)]
     return [path for path in found if path.is_file()]
 
 

@@ -38,6 +38,7 @@ DELIVERIES = """
     SELECT count(*) FROM requests_app_delivery d
     JOIN requests_app_reportrequest r ON r.id = d.request_id WHERE r.number = ?
 """
+OPEN = "SELECT 1 FROM reports_job WHERE state IN ('queued', 'running')"
 RUNG = "SELECT 1 FROM reports_job WHERE kind = 'deliver' AND rung_at IS NOT NULL AND state = 'queued'"
 
 
@@ -69,6 +70,7 @@ def test_a_broker_that_is_killed_loses_no_work(running: Running) -> None:
 
 def test_a_flushed_broker_loses_no_work(running: Running) -> None:
     client = walk(running)
+    running.await_that("the worker holds nothing when it is stopped", lambda: not running.rows(OPEN))
     running.harm("worker", signal.SIGSTOP)
     try:
         client.approve()
