@@ -23,6 +23,7 @@ from kombu.exceptions import OperationalError
 from config.celery import app
 from config.supervisor import Command, StartError, Supervisor
 
+START_SECONDS = 60
 LONGEST_SOCKET_PATH = 107  # sockaddr_un holds no more
 PYTHON = (sys.executable, "-P", "-m")
 CELERY = (*PYTHON, "celery", "-A", "config.celery")
@@ -30,17 +31,21 @@ CELERY = (*PYTHON, "celery", "-A", "config.celery")
 
 def run(say: Callable[[str], None], *, fill: Callable[[], object], ready: Callable[[], None]) -> None:
     """Start everything, keep it running, and stop it; `fill` loads what the database should hold."""
-    with _listening(settings.PORT) as web:
-        supervisor = Supervisor(settings.DATA_DIR, say)
-        try:
+    supervisor = Supervisor(settings.DATA_DIR, say)
+    try:
+        with _listening(settings.PORT) as web:
             _start(supervisor, web, fill)
-            if supervisor.wait_until(_web_answers, 60, "the web server") and supervisor.wait_until(
-                _worker_answers, 60, "the worker"
-            ):
+            if _works(supervisor):
                 ready()
             supervisor.watch()
-        finally:
-            supervisor.stop()
+    finally:
+        supervisor.stop()
+
+
+def _works(supervisor: Supervisor) -> bool:
+    """Wait until readers can be served and work is done; False when it was stopped before."""
+    parts = ((_web_answers, "the web server"), (_worker_answers, "the worker"))
+    return all(supervisor.wait_until(answers, START_SECONDS, what) for answers, what in parts)
 
 
 def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], object]) -> None:

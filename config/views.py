@@ -4,15 +4,17 @@ The mailbox exists so that somebody trying the demo can follow the links that a 
 """
 
 import email
+import sys
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -31,6 +33,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """Audience: everybody. A database that is away or busy is no fault of the page: it says to come back.
+
+    Rendered without the request, whose session and messages would ask the database again.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return HttpResponse(render_to_string("config/busy.html"), status=503, headers={"Retry-After": "10"})
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 @never_cache

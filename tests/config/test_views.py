@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
+from config import views
 from config.logs import NoAddresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -32,6 +34,26 @@ def test_health_needs_nobody_to_sign_in(client: Client) -> None:
 
     assert (response.status_code, response.content) == (200, b"ok")
     assert response.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+@pytest.mark.parametrize(
+    ("problem", "status", "wait"),
+    [(OperationalError("database is locked"), 503, "10"), (ValueError("canary"), 500, None)],
+)
+def test_a_database_that_is_away_is_told_apart_from_a_fault(
+    client: Client, monkeypatch: pytest.MonkeyPatch, problem: Exception, status: int, wait: str | None
+) -> None:
+    def fail() -> None:
+        raise problem
+
+    monkeypatch.setattr(views.connection, "cursor", fail)
+    client.raise_request_exception = False
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, wait)
+    assert "canary" not in response.content.decode()
+    assert "<h1" in response.content.decode()
 
 
 def test_the_demo_shows_its_mails(client: Client, mailbox: Path) -> None:
@@ -68,7 +90,7 @@ def test_a_form_that_is_too_large_says_so(client: Client, settings: Settings) ->
 
 
 def test_a_form_with_too_many_fields_is_refused(client: Client) -> None:
-    response = client.post("/account/sign-in/", {f"field{number}": "x" for number in range(1500)})
+    response = client.post("/account/sign-in/", {f"field{number}": "x" for number in range(9000)})
 
     assert response.status_code == 400
     assert "text/html" in response.headers["Content-Type"]
