@@ -3,17 +3,18 @@
 from django.db import transaction
 
 from reports.domain.snapshot import Snapshot
-from reports.models import Approval, Job, Report, Revision, User, Waiver
+from reports.models import Approval, Correction, CorrectionKind, Edition, Job, Report, Revision, User, Waiver
 from reports.permissions import (
     may_approve,
     may_begin,
+    may_correct,
     may_publish,
     may_retry,
     may_waive,
     may_write,
     require,
 )
-from reports.services import composing, history, issuing, jobs, judging, reusing
+from reports.services import composing, corrections, history, issuing, jobs, judging, reusing
 
 
 class RefusedError(Exception):
@@ -72,6 +73,15 @@ def publish(report: Report, *, by: User) -> Job:
     if refusal:
         raise RefusedError(f"Not published. {refusal}")
     return issuing.request_issue(report, by=by)
+
+
+def correct(edition: Edition, kind: CorrectionKind, *, note: str, by: User) -> Correction:
+    """Attach a notice to an issued edition, or recall it."""
+    require(may_correct(by), "Only an editor corrects or withdraws an edition. Ask one to look at it.")
+    try:
+        return corrections.correct(edition, kind, note=note, by=by)
+    except corrections.CorrectionRefusedError as refusal:
+        raise RefusedError(str(refusal)) from refusal
 
 
 @transaction.atomic

@@ -1,15 +1,19 @@
 """The door for files out: the only way a PDF leaves the house.
 
-It checks the file against its digest before the first byte is sent and records who took it; a file that
-cannot be read is a page that says so, never half a document.
+What leaves is a copy, stamped for whoever takes it and signed where signing is on, and recorded; a file that
+cannot be read, copied or signed is a page that says so, never half a document and never an unsigned one.
 """
 
+import logging
 import re
+from http import HTTPStatus
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import storages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
@@ -17,7 +21,10 @@ from django.utils.text import slugify
 
 from reports.domain.snapshot import Snapshot
 from reports.models import Download, Edition, Publication, Report, User
-from reports.services import access, pictures, storing
+from reports.services import access, copies, corrections, pictures, storing
+from reports.services.copies import Recipient
+
+log = logging.getLogger(__name__)
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 RETRY_SECONDS = 120
@@ -54,16 +61,34 @@ def _opened(user: User | AnonymousUser, slug: str) -> tuple[Edition, Snapshot, b
     return edition, seen.snapshot, is_open
 
 
-def send(edition: Edition, *, reader: User | None, address: str, shared: bool = False) -> HttpResponse:
-    """Hand out an edition's PDF and record it. The caller has asked whether this reader may have it.
+def send(
+    edition: Edition,
+    *,
+    reader: User | None,
+    address: str,
+    shared: bool = False,
+    recipient: Recipient | None = None,
+    password: str = "",
+) -> HttpResponse:
+    """Hand out a copy of an edition and record it. The caller has asked whether this reader may have it.
 
-    `shared` says that everybody may, so that the answer need not be kept from caches.
+    `shared` says that everybody may: the same file for all, which caches may keep. Else it is made out to the
+    recipient, by default the reader, and locked where there is a password.
     """
+    recall = corrections.recall_of(edition)
+    if recall and not (reader and reader.is_staff):
+        return _page("reports/recalled.html", {"recall": recall}, status=410)
     try:
-        response = _answer(edition)
+        with transaction.atomic():
+            known = recipient or (copies.recipient_of(reader) if reader else Recipient())
+            response = _shared(edition) if shared else _copy(edition, known, reader, password)
+            Download.objects.create(edition=edition, reader=reader, address=address[:254])
     except OSError:
         return _unavailable()
-    Download.objects.create(edition=edition, reader=reader, address=address[:254])
+    except copies.CopyFailedError as problem:
+        log.error("no copy of edition %s can be made: %s", edition.pk, problem)
+        cause = str(problem) if reader and reader.is_staff else ""
+        return _page("reports/no_copy.html", {"cause": cause}, status=503)
     response["Content-Disposition"] = _disposition(edition)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-cache" if shared else "private, no-store"
@@ -90,17 +115,25 @@ def _picture(digest: str, media_type: str, *, shared: bool = False) -> HttpRespo
     return HttpResponse(content, content_type=media_type, headers=headers)
 
 
-def _answer(edition: Edition) -> HttpResponse:
-    """The file's bytes, or the order to the web server in front to send them."""
+def _copy(edition: Edition, recipient: Recipient, reader: User | None, password: str) -> HttpResponse:
+    """A copy made out to somebody."""
+    return _file(copies.make(edition, recipient, reader=reader, password=password).pdf)
+
+
+def _shared(edition: Edition) -> HttpResponse:
+    """What is the same for everybody: its bytes, or the order to the web server in front to send it."""
     prefix: str = settings.ACCEL_REDIRECT_PREFIX
-    if prefix:
-        if storages["editions"].size(edition.pdf_name) != edition.pdf_size:
-            raise storing.FileDamagedError("The stored file is not the one that was issued.")
-        return HttpResponse(
-            content_type="application/pdf",
-            headers={"X-Accel-Redirect": str(PurePosixPath("/", prefix, edition.pdf_name))},
-        )
-    content = storing.read(edition.pdf_name)
+    if not prefix or copies.are_signed():
+        return _file(copies.public(edition))
+    if storages["editions"].size(edition.pdf_name) != edition.pdf_size:
+        raise storing.FileDamagedError("The stored file is not the one that was issued.")
+    return HttpResponse(
+        content_type="application/pdf",
+        headers={"X-Accel-Redirect": str(PurePosixPath("/", prefix, edition.pdf_name))},
+    )
+
+
+def _file(content: bytes) -> HttpResponse:
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Length": str(len(content))}
     )
@@ -122,5 +155,12 @@ def _name(report: Report) -> str:
 
 
 def _unavailable() -> HttpResponse:
-    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
-    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    return _page("503.html", {}, status=503)
+
+
+def _page(template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    """A page in the place of the file; what passes says when to come again."""
+    headers = {"Cache-Control": "no-store"}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    return HttpResponse(render_to_string(template, context), status=status, headers=headers)

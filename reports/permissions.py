@@ -32,6 +32,11 @@ def may_publish(user: User) -> bool:
     return user.is_superuser or user.groups.filter(name="editor").exists()
 
 
+def may_correct(user: User) -> bool:
+    """Whoever publishes answers for what was published."""
+    return may_publish(user)
+
+
 def may_retry(user: User) -> bool:
     """Whoever sees the work may start it again; it does nothing that was not asked for before."""
     return user.has_perm("reports.view_job")

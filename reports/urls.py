@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
-from reports.views import briefings, listings, searches
+from reports.views import briefings, listings, searches, verifying
 
 
 class AnySlug(SlugConverter):
@@ -24,6 +24,9 @@ urlpatterns = [
     path(
         "briefings/<anyslug:slug>/pictures/<str:digest>", briefings.briefing_picture, name="briefing-picture"
     ),
+    path("verify/", verifying.verify, name="verify"),
+    path("verify/file/<str:sha256>", verifying.verify_file, name="verify-file"),
+    path("verify/<str:code>", verifying.verify_code, name="verify-code"),
     path("search/", searches.search, name="search"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -3,11 +3,14 @@
 `request_at` walks the table of transitions, so a test's request has the history that a real one would have.
 """
 
+import io
 import uuid
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
+import pikepdf
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.text import slugify
@@ -24,7 +27,7 @@ from reports.models import (
     Subscription,
     User,
 )
-from reports.services import jobs, judging, publishing, snapshots, storing
+from reports.services import copies, jobs, judging, publishing, snapshots, storing
 from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor, Note, Status, find, path
 from requests_app.models import ReportRequest
@@ -175,6 +178,37 @@ def deliver(request: ReportRequest) -> ReportRequest:
 _STAFF = {Actor.TRIAGE: dana, Actor.ANALYST: dana, Actor.REVIEWER: erin}
 
 
+@cache
+def master(*lines: str) -> bytes:
+    """A PDF of one page that can be copied, with those lines of text; nothing is printed for it."""
+    drawn = "".join(_line(line, at) for at, line in enumerate(lines))
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842)).obj
+    page.Contents = pdf.make_stream(f"1 0 0 -1 0 842 cm\n0.75 0 0 0.75 0 0 cm\n{drawn}".encode())
+    page.Resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary(
+            F=pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+        )
+    )
+    pdf.Root.Metadata = pdf.make_stream(_XMP)
+    written = io.BytesIO()
+    pdf.save(written, static_id=True)
+    return copies.make_master(written.getvalue(), "0" * 64)
+
+
+_XMP = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+    b'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format></rdf:Description></rdf:RDF>'
+)
+
+
+def _line(text: str, number: int) -> str:
+    glyphs = "".join(f"<{ord(letter) % 256:02x}>0" for letter in text)
+    return f"BT\n1 0 0 -1 100.000 {100 + 20 * number}.000 Tm\n/F 12 Tf\n[{glyphs}] TJ\nET\n"
+
+
 OPEN_LEAD = "Two ferries serve the northern harbours."
 LOCKED = "quicksilver"
 """A word that stands only in the locked part of a briefing."""
@@ -185,7 +219,7 @@ def briefing(
     *,
     access: str = "open",
     series: str = "Northern Files",
-    pdf: bytes = b"%PDF-1.7 test",
+    pdf: bytes = b"",
     **fields: Any,
 ) -> Publication:
     """A published briefing whose summary goes on, after its lead, with `LOCKED`; its file is stored."""
@@ -209,8 +243,9 @@ def briefing(
     return publishing.publish(report, edition_of(report, pdf=pdf), by=dana())
 
 
-def edition_of(report: Report, *, number: int = 1, pdf: bytes = b"%PDF-1.7 test") -> Edition:
+def edition_of(report: Report, *, number: int = 1, pdf: bytes = b"") -> Edition:
     """An edition of the report as it stands, with a stored file; nothing is printed."""
+    pdf = pdf or master(report.title)
     text = canonical_json(snapshots.take(report, edition=number))
     name = storing.keep(pdf)
     return Edition.objects.create(

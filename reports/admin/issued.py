@@ -1,18 +1,24 @@
 """What was issued, published and downloaded: shown, never changed."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from reports import downloads
+from reports import downloads, permissions
+from reports.admin import copying
 from reports.admin.readonly import ReadOnlyAdmin
+from reports.domain import codes
+from reports.forms.issued import CopyForm, NoticeForm
 from reports.models import Download, Edition, Publication
 
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
+    change_form_template = "admin/reports/edition/change_form.html"
     list_display = ["report", "number", "pages", "pdf_size", "frozen_by", "frozen_at"]
     list_select_related = ["report", "frozen_by"]
     fields = [
@@ -28,8 +34,26 @@ class EditionAdmin(ReadOnlyAdmin):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        own = [path("<int:pk>/file.pdf", self.admin_site.admin_view(pdf), name="reports_edition_pdf")]
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/file.pdf", view(pdf), name="reports_edition_pdf"),
+            path("<int:pk>/copy/", view(copying.made_out), name="reports_edition_copy"),
+            path("<int:pk>/notice/", view(copying.notice), name="reports_edition_notice"),
+        ]
         return own + super().get_urls()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        edition = kwargs.get("obj")
+        if edition:
+            context.update(
+                copy_form=CopyForm(),
+                notice_form=NoticeForm() if permissions.may_correct(request.user) else None,  # type: ignore[arg-type]
+                notices=edition.corrections.select_related("by"),
+                code=codes.of_digest(edition.snapshot_sha256),
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def pdf(request: HttpRequest, pk: int) -> HttpResponseBase | FileResponse:

@@ -1,4 +1,4 @@
-"""Codes that people read from paper: twelve characters that cannot be mistaken for each other, one of them a check.
+"""Codes that people read from paper: twelve characters that look like no others, one of them a check.
 
 The alphabet is Crockford's base 32 (no I, L, O, U); the check is a weighted sum in GF(32), which finds every
 single wrong character and every exchange of two neighbours.

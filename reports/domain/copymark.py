@@ -1,7 +1,7 @@
-"""What tells one copy from another beside its printed code: a name in its metadata, and a movement of its lines.
+"""What tells one copy from another beside its printed code: a name in its metadata, and moved lines.
 
-Both follow from the copy's code and the house's key, so that nobody without the key can make or recognise them,
-and a file needs to hold nothing more than what any file holds.
+Both follow from the copy's code and the house's key, so that nobody without the key can make or recognise
+them, and a file needs to hold nothing more than what any file holds.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ _SPREAD = tuple(bytes(value >> shift & 3 for shift in (6, 4, 2, 0)) for value in
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How well what was measured fits a copy: agreeing readings of all, and how rarely chance does as well."""
+    """How well what was measured fits a copy: how many of all readings agree."""
 
     agreeing: int
     readings: int

@@ -1,7 +1,7 @@
-"""An edition made out to somebody: who had which file, so that a file that turns up can be told from its siblings.
+"""An edition made out to somebody: who had which file, so that one that turns up can be traced.
 
-The file itself is not kept; its code finds what is printed and hidden in it, its digest proves it whole. A row
-without a recipient is the file that everybody gets.
+The file itself is not kept; its code finds what is printed and hidden in it, its digest proves it whole. A
+row without a recipient is the file that everybody gets.
 """
 
 from django.conf import settings

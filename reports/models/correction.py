@@ -47,5 +47,9 @@ class Correction(FrozenModel):
             ),
         ]
 
+    @property
+    def kind_recalls(self) -> bool:
+        return CorrectionKind(self.kind).recalls
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

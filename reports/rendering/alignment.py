@@ -1,7 +1,7 @@
 """Compares a file with the master that it was made from: which lines stand a hair aside, and on which side.
 
-A page may have been scaled, shifted, re-ordered or left out; what a whole page has in common is taken away first,
-and what remains of a line's movement is the mark.
+A page may have been scaled, shifted, re-ordered or left out; what a whole page has in common is taken away
+first, and what remains of a line's movement is the mark.
 """
 
 from collections import defaultdict
@@ -20,6 +20,8 @@ _CSS = 0.75
 _AMPLITUDE = 0.06
 _SILENT = 0.25 * _AMPLITUDE
 """A smaller movement than this says nothing."""
+_SAME = 0.03
+"""Points: two places that differ by less are one."""
 _ALIKE = 0.4
 _PHRASE = 16
 _FEWEST, _MANY = 3, 20
@@ -37,7 +39,7 @@ class _Fit:
 
 
 def measure(suspect: Reading, model: Reading, lines: list[list[Point]]) -> list[Measured]:
-    """Read the movements of the master's lines in a file; `lines` are their beginnings, page by page, in CSS pixels."""
+    """Read the movements of the master's lines in a file; `lines` are their beginnings in CSS pixels."""
     measured: list[Measured] = []
     first = 0
     for page, starts in zip(model.pages, lines, strict=False):
@@ -49,7 +51,7 @@ def measure(suspect: Reading, model: Reading, lines: list[list[Point]]) -> list[
 
 
 def _twin(page: Page, suspect: Reading) -> tuple[Page, list[tuple[int, int]]] | None:
-    """The page of the file that says the same, and letters of both (by number) that certainly are the same."""
+    """The page of the file that says the same, and letters of both that certainly are the same."""
     own = _phrases(page)
     best: tuple[Page, list[tuple[int, int]]] | None = None
     for other in suspect.pages:
@@ -90,16 +92,21 @@ def _side(value: float) -> int:
 
 
 def _letters(page: Page, starts: list[Point]) -> Iterator[list[int]]:
-    """For each line, which letters of the page belong to it: those on its base line, up to the next beginning."""
+    """For each line, which letters of the page belong to it: on its base line, up to the next beginning."""
     rows: dict[int, list[int]] = defaultdict(list)
     for at, y in enumerate(page.ys):
         rows[round(y * 20)].append(at)
     points = [(x * _CSS, page.height - y * _CSS) for x, y in starts]
     for x, y in points:
-        row = [at for key in (-1, 0, 1) for at in rows.get(round(y * 20) + key, ()) if abs(page.ys[at] - y) < 0.03]
-        after = [other for other, height in points if abs(height - y) < 0.03 and other > x + 0.01]
+        row = [
+            at
+            for key in (-1, 0, 1)
+            for at in rows.get(round(y * 20) + key, ())
+            if abs(page.ys[at] - y) < _SAME
+        ]
+        after = [other for other, height in points if abs(height - y) < _SAME and other > x + 0.01]
         end = min(after, default=float("inf"))
-        yield [at for at in row if x - 0.03 < page.xs[at] < end - 0.03 and not page.text[at].isspace()]
+        yield [at for at in row if x - _SAME < page.xs[at] < end - _SAME and not page.text[at].isspace()]
 
 
 # --- How the page lies on its model --------------------------------------------------------------

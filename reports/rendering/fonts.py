@@ -13,14 +13,26 @@ import uharfbuzz as hb
 
 FAMILY = "Noto Sans"
 _MATCH_PATTERN, _RESULT_MATCH = 0, 0
-_OTHERS = ("Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans CJK SC", "Droid Sans Fallback", "WenQuanYi Zen Hei")
+_OTHERS = (
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans CJK SC",
+    "Droid Sans Fallback",
+    "WenQuanYi Zen Hei",
+)
 _REPERTOIRE = (
     *(range(0x20, 0x7F), range(0xA0, 0x180), (0x192, 0x1A0, 0x1A1, 0x1AF, 0x1B0)),  # Latin
     *(range(0x1CD, 0x1DD), range(0x218, 0x21C), range(0x1E80, 0x1E86), range(0x1EA0, 0x1EFA)),
-    *(range(0x386, 0x3CF), range(0x400, 0x460), range(0x490, 0x4A0), range(0x4AE, 0x4B4), (0x4BA, 0x4D8, 0x4E8)),
+    *(
+        range(0x386, 0x3CF),
+        range(0x400, 0x460),
+        range(0x490, 0x4A0),
+        range(0x4AE, 0x4B4),
+        (0x4BA, 0x4D8, 0x4E8),
+    ),
     *((0x4BB, 0x4D9, 0x4E9), range(0x2010, 0x2016), range(0x2018, 0x201F), (0x2026, 0x2116, 0x2122)),
 )
-"""What is set as text: modern Latin with Vietnamese and pinyin, Greek, Cyrillic; the rest is drawn as outlines."""
+"""What is set as text: modern Latin with Vietnamese and pinyin, Greek, Cyrillic; all else is drawn."""
 
 
 class FontMissingError(Exception):
@@ -29,7 +41,7 @@ class FontMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """In thousandths of the em, as a PDF wants them: box of all glyphs, heights, advance of each character."""
+    """In thousandths of the em, as a PDF wants them: box of all glyphs, heights, advances."""
 
     box: tuple[int, int, int, int]
     ascent: int
@@ -50,7 +62,7 @@ class StampFont:
 
 @cache
 def stamp_font() -> StampFont:
-    """Latin, Greek and Cyrillic of the stamp's family, without hints and layout tables; 20 ms, once a process.
+    """Latin, Greek and Cyrillic of the stamp's family, without hints and layout tables.
 
     Raises FontMissingError where the family is not installed with TrueType outlines.
     """
@@ -82,14 +94,23 @@ def _subset(face: hb.Face, codes: Iterable[int]) -> hb.Face:
     wish = hb.SubsetInput()
     wish.unicode_set.update(codes)
     wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
-    for tag in (b"GSUB", b"GPOS", b"GDEF", b"STAT", b"meta", b"name", b"post"):  # a PDF reader asks for none of them
+    for tag in (
+        b"GSUB",
+        b"GPOS",
+        b"GDEF",
+        b"STAT",
+        b"meta",
+        b"name",
+        b"post",
+    ):  # a PDF reader asks for none of them
         wish.drop_table_tag_set.add(int.from_bytes(tag, "big"))
     return wish.subset(face)
 
 
 def _metrics(face: hb.Face, font: hb.Font, glyphs: dict[int, int]) -> Metrics:
     def thousandths(value: float) -> int:
-        return round(value * 1000 / face.upem)
+        thousands: int = round(value * 1000 / face.upem)
+        return thousands
 
     extents = font.get_font_extents("ltr")
     boxes = [box for box in map(font.get_glyph_extents, range(face.glyph_count)) if box]

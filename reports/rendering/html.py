@@ -4,6 +4,7 @@ All three place the same section partials. The template engine is our own: no re
 and no settings reach it, and it escapes whatever is not marked as cleaned Markdown.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,26 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports.domain.snapshot import Snapshot, Teaser, canonical_json, digest
 from reports.rendering import parts, qr
+from reports.rendering.body import PICTURES, Body
 from reports.rendering.characters import printable
+from reports.rendering.drawings import Drawing
+from reports.rendering.fetcher import SCHEME
+from reports.rendering.footnotes import Notes
 
 _HOME = Path(__file__).resolve().parents[1]
 _ENGINE = Engine(dirs=[str(_HOME / "templates")], autoescape=True)
 _STYLES = _HOME / "static" / "reports"
 
 
-def article(snapshot: Snapshot) -> str:
-    """The whole report as one `<article class="report">`: head with h1, contents, sections, notes."""
-    return _render("reports/article.html", _context(snapshot))
+def article(snapshot: Snapshot, drawn: Iterable[Drawing] = (), *, pictures: str = PICTURES) -> str:
+    """The whole report as one `<article class="report">`: head with h1, contents, sections, notes.
+
+    `pictures` is what stands before a picture's digest in its address, by default a folder beside the page.
+    """
+    body = Body(snapshot, tuple(drawn), pictures)
+    context = {**_context(snapshot), "sections": body.parts()}
+    context["editor_note"] = body.write(snapshot.editor_note)
+    return _render("reports/article.html", {**context, "notes": body.called()})
 
 
 def teaser(teaser: Teaser) -> str:
@@ -32,28 +43,28 @@ def teaser(teaser: Teaser) -> str:
     return _render("reports/teaser.html", {"head": head, "lead": lead, "teaser": teaser})
 
 
-def document(snapshot: Snapshot, *, draft: bool = False, site: str = "") -> str:
+def document(
+    snapshot: Snapshot, drawn: Iterable[Drawing] = (), *, draft: bool = False, site: str = ""
+) -> str:
     """The complete HTML that is printed, styles included; the same snapshot gives the same text.
 
     `site` is the address at which the edition can be verified: its code and QR code are printed where it is given.
+    Pictures are asked for as `asset:` and their digest; what is no draft asks for the snapshot as an attachment.
     """
     digested = digest(canonical_json(snapshot))
     proof = qr.proof(digested, site) if site and not draft else None
     printing = {"draft": draft, "styles": _styles(), "digest": digested, "proof": proof}
+    body = Body(snapshot, tuple(drawn), SCHEME, Notes(in_place=True))
+    printing["editor_note"] = body.write(snapshot.editor_note)  # it comes first: so do its footnotes
+    printing["sections"] = body.parts()
     return _render("reports/pdf/document.html", {**_context(snapshot), **printing})
 
 
 def _context(snapshot: Snapshot) -> dict[str, Any]:
-    base = parts.head(snapshot)
     return {
-        "head": base,
+        "head": parts.head(snapshot),
         "report": snapshot,
-        "sections": parts.sections(snapshot),
-        "findings": parts.findings(snapshot),
-        "findings_together": parts.fit_together(snapshot),
-        "scenarios": parts.scenarios(snapshot),
         "questions": parts.questions(snapshot),
-        "editor_note": parts.safe(snapshot.editor_note, base.dir),
     }
 
 

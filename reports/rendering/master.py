@@ -1,7 +1,7 @@
-"""From the printed PDF to a master that is copied by changing bytes at known places, without parsing it again.
+"""From the printed PDF to a master that is copied by changing bytes at known places.
 
-`make` gives every page the form in which a copy says for whom it is, and makes each line of text movable by a
-hair; `Master` finds these places again in a stored file and writes copies. Same bytes in, same bytes out.
+`make` gives every page the form in which a copy says for whom it is, and makes each line of text movable by
+a hair; `Master` finds these places again in a stored file and writes copies. Same bytes in, same bytes out.
 """
 
 import io
@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from reports.rendering import fonts, slots, stamp
+from reports.rendering import embedding, slots, stamp
 
 _LEFT, _BOTTOM = 70.87, 22.0
 """Where the stamp stands on a page, in points: on the text's left edge, below the running foot."""
@@ -28,7 +28,9 @@ _XMP_NAMES = (
 )
 _INSTANCE = re.compile(rb"<xmpMM:InstanceID>uuid:([0-9a-f-]{36})<")
 _IDENTITY = re.compile(rb"/ID ?\[ ?<([0-9a-fA-F]{32})> ?<([0-9a-fA-F]{32})>")
-_DRAWN = b"\nQ\n/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC\nq /CopyStamp Do Q\nEMC\n"
+_DRAWN = (
+    b"\nQ\n/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC\nq /CopyStamp Do Q\nEMC\n"
+)
 
 
 class NotAMasterError(ValueError):
@@ -59,9 +61,9 @@ class Master:
 
     pdf: bytes
     pages: tuple[_Page, ...]
-    stamp: int
-    instance: int
-    identities: tuple[int, ...]
+    form_at: int
+    name_at: int
+    trailers_at: tuple[int, ...]
     advances: dict[int, int]
 
     @property
@@ -72,7 +74,10 @@ class Master:
     def beginnings(self) -> list[list[tuple[float, float]]]:
         """Where the movable lines of each page begin, in CSS pixels from the upper left corner."""
         return [
-            [(float(x), float(y)) for x, y in (self.pdf[slot.start : slot.end].split() for slot in page.slots)]
+            [
+                (float(x), float(y))
+                for x, y in (self.pdf[slot.start : slot.end].split() for slot in page.slots)
+            ]
             for page in self.pages
         ]
 
@@ -80,9 +85,9 @@ class Master:
         """The copy of somebody: the stamp, each line moved one of four ways, and a name of its own."""
         pdf = bytearray(self.pdf)
         form = stamp.stream(said, self.advances)
-        pdf[self.stamp : self.stamp + len(form)] = form
-        pdf[self.instance : self.instance + 36] = str(instance).encode()
-        for at in self.identities:
+        pdf[self.form_at : self.form_at + len(form)] = form
+        pdf[self.name_at : self.name_at + 36] = str(instance).encode()
+        for at in self.trailers_at:
             pdf[at : at + 32] = instance.hex.encode()
         first = 0
         for page in self.pages:
@@ -105,9 +110,9 @@ def _move(pdf: bytearray, page: _Page, ways: bytes) -> None:
 
 
 def make(printed: bytes, *, identity: bytes) -> bytes:
-    """The master of a printed PDF; `identity` are 16 bytes that name the document in its trailer and metadata.
+    """The master of a printed PDF; `identity` are 16 bytes that name it in its trailer and metadata.
 
-    Raises NotAMasterError when the bytes are no PDF, FontMissingError where the stamp's font is not installed.
+    Raises NotAMasterError when the bytes are no PDF, FontMissingError where the stamp's font is missing.
     """
     try:
         with pikepdf.open(io.BytesIO(printed)) as pdf:
@@ -149,67 +154,24 @@ def _form(pdf: pikepdf.Pdf) -> pikepdf.Object:
     form.Type, form.Subtype = Name.XObject, Name.Form
     form.BBox = Array([0, 0, stamp.WIDTH, stamp.HEIGHT])
     form.Matrix = Array([1, 0, 0, 1, _LEFT, _BOTTOM])
-    form.Resources = Dictionary(Font=Dictionary(F=_font(pdf)))
+    form.Resources = Dictionary(Font=Dictionary(F=embedding.font(pdf)))
     return pdf.make_indirect(form)
-
-
-def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    """The stamp's font, whose codes are Unicode's: a map leads from them to the glyphs (ISO 32000-1, 9.7.4.2)."""
-    font = fonts.stamp_font()
-    measures, name = font.metrics, Name(f"/{font.name}")
-    program = pikepdf.Stream(pdf, font.program)
-    program.Length1 = len(font.program)
-    places = bytearray(2 * (max(font.glyphs) + 1))
-    for code, glyph in font.glyphs.items():
-        places[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=Array(measures.box), ItalicAngle=0,
-        Ascent=measures.ascent, Descent=measures.descent, CapHeight=measures.capital, StemV=80,
-        FontFile2=pdf.make_indirect(program),
-    )  # fmt: skip
-    descendant = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, DW=0,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor),
-        W=Array([each for code, width in measures.advances.items() for each in (code, Array([width]))]),
-        CIDToGIDMap=pdf.make_indirect(pikepdf.Stream(pdf, bytes(places))),
-    )  # fmt: skip
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_indirect(pikepdf.Stream(pdf, _to_unicode(sorted(font.glyphs)))),
-        )
-    )  # fmt: skip
-
-
-def _to_unicode(codes: list[int]) -> bytes:
-    """Each code is its own character."""
-    lines = [f"<{code:04X}> <{code:04X}>" for code in codes]
-    blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
-    mapped = "\n".join("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]) for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-        "/CMapName /Stamp-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-        f"{mapped}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ).encode()
 
 
 def _describe(pdf: pikepdf.Pdf, identity: bytes) -> None:
     """Name the document and the file in the XMP metadata, which stay readable in the file."""
     names = _XMP_NAMES.format(document=uuid.UUID(bytes=identity).urn[4:], instance=_NOBODY.urn[4:])
-    if Name.Metadata not in pdf.Root:
+    xmp = pdf.Root.Metadata.read_bytes() if Name.Metadata in pdf.Root else b""
+    if _XMP_END not in xmp:
         raise NotAMasterError("The file has no metadata.")
-    pdf.trailer.ID = Array([String(identity), String(identity)])  # the second is written anew by `save`
-    xmp = pdf.Root.Metadata.read_bytes()
     pdf.Root.Metadata.write(xmp.replace(_XMP_END, names.encode() + _XMP_END, 1))
 
 
 def _keep(pdf: pikepdf.Pdf, plan: list[dict[str, Any]]) -> None:
     """Put the plan of the pages where a PDF has a place for such things (ISO 32000-1, 14.5)."""
     private = pdf.make_indirect(pikepdf.Stream(pdf, json.dumps(plan, separators=(",", ":")).encode()))
-    modified = String(str(pdf.docinfo.get(Name.ModDate, "D:20000101000000Z")))
+    about = pdf.trailer.get(Name.Info, Dictionary())
+    modified = String(str(about.get(Name.ModDate, "D:20000101000000Z")))
     pdf.Root.PieceInfo = Dictionary(Copies=Dictionary(LastModified=modified, Private=private))
 
 
@@ -254,5 +216,5 @@ def _find(pdf: bytes, mark: bytes) -> int:
 
 
 def _advances(widths: pikepdf.Object) -> dict[int, int]:
-    values = list(widths)  # type: ignore[call-overload]
+    values = list(widths)
     return {int(code): int(width[0]) for code, width in zip(values[::2], values[1::2], strict=True)}

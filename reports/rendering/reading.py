@@ -1,7 +1,7 @@
-"""Where each letter of a PDF stands, and what the file calls itself: what a search for its origin starts from.
+"""Where each letter of a PDF stands, and what the file calls itself: where a search for its origin starts.
 
-The file comes from outside and may be anything, so it is opened in a process of its own with limits of time and
-memory and without an environment; whatever happens there becomes a sentence.
+The file comes from outside and may be anything, so it is opened in a process of its own with limits of time
+and memory and without an environment; whatever happens there becomes a sentence.
 """
 
 import ctypes
@@ -60,22 +60,30 @@ def read(pdf: bytes) -> Reading:
     clean = {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
     line = [sys.executable, "-m", "reports.rendering.reading"]
     try:
-        done = subprocess.run(line, input=pdf, capture_output=True, env=clean, cwd=_ROOT, timeout=_WALL, check=False)
+        done = subprocess.run(
+            line, input=pdf, capture_output=True, env=clean, cwd=_ROOT, timeout=_WALL, check=False
+        )
         facts = json.loads(done.stdout)
     except subprocess.TimeoutExpired as problem:
         raise UnreadableError("Reading the file took too long.") from problem
     except ValueError as problem:
-        raise UnreadableError("The file cannot be read: it needs too much memory or breaks its reader.") from problem
+        raise UnreadableError(
+            "The file cannot be read: it needs too much memory or breaks its reader."
+        ) from problem
     if "problem" in facts:
         raise UnreadableError(facts["problem"])
-    pages = tuple(Page(page["text"], tuple(page["xs"]), tuple(page["ys"]), page["height"]) for page in facts["pages"])
+    pages = tuple(
+        Page(page["text"], tuple(page["xs"]), tuple(page["ys"]), page["height"]) for page in facts["pages"]
+    )
     return Reading(pages, frozenset(facts["names"]))
 
 
 def read_ours(pdf: bytes) -> Reading:
     """Read a file that we made, in this process."""
     facts = _facts(pdf)
-    pages = tuple(Page(page["text"], tuple(page["xs"]), tuple(page["ys"]), page["height"]) for page in facts["pages"])
+    pages = tuple(
+        Page(page["text"], tuple(page["xs"]), tuple(page["ys"]), page["height"]) for page in facts["pages"]
+    )
     return Reading(pages, frozenset(facts["names"]))
 
 
@@ -95,7 +103,7 @@ def _page(page: pypdfium2.PdfPage) -> dict[str, Any]:
     for at in range(min(text.count_chars(), _MOST_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(text, at)
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-        letters.append(chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\N{REPLACEMENT CHARACTER}")
+        letters.append(chr(min(code, sys.maxunicode)))
         xs.append(round(x.value, 4))
         ys.append(round(y.value, 4))
     return {"text": "".join(letters), "xs": xs, "ys": ys, "height": page.get_height()}
@@ -106,7 +114,7 @@ def _names(pdf: bytes) -> set[str]:
     names = set()
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
-            names |= {bytes(half).hex() for half in opened.trailer.get("/ID", ())}  # type: ignore[union-attr]
+            names |= {bytes(half).hex() for half in opened.trailer.get("/ID", ())}
             if "/Metadata" in opened.Root:
                 found = _NAMES.findall(opened.Root.Metadata.read_bytes())
                 names |= {name.decode().replace("-", "").lower() for name in found}
@@ -124,7 +132,11 @@ def main() -> None:
         facts = _facts(sys.stdin.buffer.read())
     except pypdfium2.PdfiumError as problem:
         locked = "password" in str(problem).lower()
-        said = "The file is locked with a password: save it without one first." if locked else "The file is no PDF."
+        said = (
+            "The file is locked with a password: save it without one first."
+            if locked
+            else "The file is no PDF."
+        )
         facts = {"problem": said}
     json.dump(facts, sys.stdout)
 

@@ -1,7 +1,7 @@
-"""Signs PDFs so that anybody can see that they are ours and whole: PAdES, by pyHanko, which is known only here.
+"""Signs PDFs so that anybody can see that they are ours and whole: PAdES, by pyHanko.
 
-A signature by the library takes as long as a tenth of a render, most of it spent on the file's structure. So each
-master is signed once as a template; a copy exchanges its digest, its moment and its signature in place.
+A signature by the library takes as long as a tenth of a render, most of it spent on the file's structure. So
+each master is signed once as a template; a copy exchanges its digest, its moment and its signature in place.
 """
 
 import hashlib
@@ -60,7 +60,7 @@ class Identity:
 
 
 def identity(key: bytes, certificates: bytes, passphrase: str = "") -> Identity:
-    """Read a key and its certificates (the signer's first), both PEM; raises UnsignableError with the cause."""
+    """Read a key and its certificates (the signer's first), both PEM; raises UnsignableError."""
     try:
         private = serialization.load_pem_private_key(key, passphrase.encode() or None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as problem:
@@ -68,11 +68,15 @@ def identity(key: bytes, certificates: bytes, passphrase: str = "") -> Identity:
     try:
         own, *others = x509.load_pem_x509_certificates(certificates)
     except ValueError as problem:
-        raise UnsignableError("The signing certificate cannot be read: it is no PEM certificate.") from problem
+        raise UnsignableError(
+            "The signing certificate cannot be read: it is no PEM certificate."
+        ) from problem
     if not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise UnsignableError("The signing key must be RSA or of an elliptic curve.")
     if isinstance(private, rsa.RSAPrivateKey) and private.key_size < _LEAST_BITS:
-        raise UnsignableError(f"The signing key has {private.key_size} bits; at least {_LEAST_BITS} are needed.")
+        raise UnsignableError(
+            f"The signing key has {private.key_size} bits; at least {_LEAST_BITS} are needed."
+        )
     if own.public_key() != private.public_key():
         raise UnsignableError("The signing certificate belongs to another key.")
     return Identity(private, own, tuple(others))
@@ -82,7 +86,8 @@ class _Signer(signers.Signer):
     """pyHanko's own signer reads the key anew for every signature, which takes longer than signing."""
 
     def __init__(self, held: Identity) -> None:
-        store = SimpleCertificateStore.from_certs([_asn1(each) for each in held.chain])
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        store.register_multiple(map(_asn1, held.chain))
         super().__init__(signing_cert=_asn1(held.certificate), cert_registry=store)
         self._held = held
 
@@ -91,14 +96,14 @@ class _Signer(signers.Signer):
 
 
 class _Writer(IncrementalPdfFileWriter):
-    """Leaves the metadata as the master has them: they say when the document was made, not when it was signed."""
+    """Leaves the metadata as they are: they say when the document was made, not when it was signed."""
 
     def _update_meta(self) -> None:
         return
 
 
 def sign(pdf: bytes, held: Identity, *, password: str = "") -> bytes:
-    """A signed PDF by the library alone; for one that is encrypted `password` opens it. Raises UnsignableError."""
+    """A PDF signed by the library alone; `password` opens an encrypted one. Raises UnsignableError."""
     held.check(datetime.now(UTC))
     wish = signers.PdfSignatureMetadata(
         field_name=FIELD,
@@ -110,7 +115,7 @@ def sign(pdf: bytes, held: Identity, *, password: str = "") -> bytes:
     try:
         writer = _Writer(io.BytesIO(pdf))
         if password:
-            writer.encrypt(password)
+            writer.encrypt(password)  # type: ignore[no-untyped-call]
         signer = signers.PdfSigner(wish, _Signer(held), new_field_spec=fields.SigFieldSpec(FIELD))
         return bytes(signer.sign_pdf(writer).getvalue())
     except (SigningError, PathError, PdfError, ValueError) as problem:
@@ -119,7 +124,7 @@ def sign(pdf: bytes, held: Identity, *, password: str = "") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A signed master: the places that a copy changes, those of its signature, and the signature's own parts."""
+    """A signed master: the places that a copy changes, those of its signature, and the signature's parts."""
 
     master: master.Master
     held: Identity

@@ -1,8 +1,8 @@
 """Places in a compressed page whose bytes can be exchanged without packing the page again.
 
-A line of text begins at a point; moved by a hair it looks the same, and which lines were moved which way tells
-one copy from another. Each such point stands in a stored block of the page's Flate stream (RFC 1951, 3.2.4), so
-that it lies readable at a known offset and only the checksum of the stream follows it.
+A line of text begins at a point; moved by a hair it looks the same, and which lines were moved which way
+tells one copy from another. Each such point stands in a stored block of the page's Flate stream (RFC 1951,
+3.2.4), so that it lies readable at a known offset and only the checksum of the stream follows it.
 """
 
 import re
@@ -15,8 +15,11 @@ WAYS = ((-1, -1), (-1, 1), (1, -1), (1, 1))
 """What two bits mean: left or right, down or up in the page's own axes."""
 
 _LINE = re.compile(rb"BT\n1 0 0 -1 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?) Tm\n/\S+ \S+ Tf\n(\[[^\n]*) TJ")
-_OPERATOR = re.compile(rb"^(?:(q)|(Q)|([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) [-\d.]+ [-\d.]+ cm)$", re.MULTILINE)
-_UPRIGHT = (0.75, 0.0, 0.0, -0.75)
+_OPERATOR = re.compile(
+    rb"^(?:(q)|(Q)|([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) [-\d.]+ [-\d.]+ cm)$", re.MULTILINE
+)
+_UPRIGHT, _EQUAL = (0.75, 0.0, 0.0, -0.75), 1e-4
+"""The page's own axes: CSS pixels, downwards."""
 _FEWEST = 6
 """A run of fewer glyphs is left alone: it could not be found again with certainty."""
 _MOD = 65521
@@ -101,7 +104,7 @@ def _points(content: bytes) -> list[tuple[int, int, bytes]]:
             else:
                 matrix = _times(tuple(float(number) for number in operator.groups()[2:]), matrix)
             operator = next(operators, None)
-        upright = all(abs(one - other) < 1e-4 for one, other in zip(matrix, _UPRIGHT, strict=True))
+        upright = all(abs(one - other) < _EQUAL for one, other in zip(matrix, _UPRIGHT, strict=True))
         if upright and line[3].count(b"<") >= _FEWEST:
             found.append((line.start(1), line.end(2), _neutral(float(line[1]), float(line[2]))))
     return found
@@ -142,7 +145,11 @@ def _deflate(pieces: list[tuple[bool, bytes]]) -> Packed:
 
 
 def _compressed(piece: bytes, window: bytes) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=window) if window else zlib.compressobj(9, zlib.DEFLATED, -15)
+    packer = (
+        zlib.compressobj(9, zlib.DEFLATED, -15, zdict=window)
+        if window
+        else zlib.compressobj(9, zlib.DEFLATED, -15)
+    )
     return packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 

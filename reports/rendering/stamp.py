@@ -1,7 +1,8 @@
 """The line in the margin that says for whom a copy was made, as the content of one small form.
 
-Every page of a master draws the same form, so that a copy changes it once. Names are set in the form's own font
-where it has their letters, else drawn; a name that can be neither is left out, and the copy's code stands alone.
+Every page of a master draws the same form, so that a copy changes it once. Names are set in the form's own
+font where it has their letters, else drawn; a name that can be neither is left out, and the copy's code
+stands alone.
 """
 
 import unicodedata
@@ -69,12 +70,14 @@ def _content(stamp: Stamp, advances: Mapping[int, int]) -> bytes:
 def _clean(text: str) -> str:
     """One line in composed form, without control and direction characters; the joiners of scripts stay."""
     composed = unicodedata.normalize("NFC", text)
-    kept = (each if each in _JOINERS or unicodedata.category(each)[0] not in "CZ" else " " for each in composed)
+    kept = (
+        each if each in _JOINERS or unicodedata.category(each)[0] not in "CZ" else " " for each in composed
+    )
     return " ".join("".join(kept).split())
 
 
 def _set(text: str, advances: Mapping[int, int]) -> _Piece | None:
-    """Text where the font has every character, else outlines; None where neither can be, or nothing is said."""
+    """Text where the font has every character, else outlines; None where neither can be."""
     if all(ord(character) in advances for character in text):
         return _text(text, advances) if text else None
     drawing = outlines.draw(text)

@@ -1,7 +1,7 @@
 """Makes the copy that a reader takes away: stamped, marked, signed where signing is on, and recorded.
 
-It is made anew at each download from the edition's master, which costs next to nothing; the file is not kept, but
-the row that traces it and the digest that proves it are.
+It is made anew at each download from the edition's master, which costs next to nothing; the file is not
+kept, but the row that traces it and the digest that proves it are.
 """
 
 import hashlib
@@ -57,7 +57,11 @@ def make(edition: Edition, recipient: Recipient, *, reader: User | None = None, 
     """A copy for somebody, locked where a password is given. Raises CopyFailedError, FileDamagedError."""
     code, at = codes.new(), timezone.now()
     said = Stamp(
-        code, recipient.name, recipient.organisation, edition.report.reference, in_words(str(timezone.localdate(at)))
+        code,
+        recipient.name,
+        recipient.organisation,
+        edition.report.reference,
+        in_words(str(timezone.localdate(at))),
     )
     pdf = write(edition, said, at=at, password=password)
     row = Copy.objects.create(
@@ -77,7 +81,7 @@ def write(edition: Edition, said: Stamp, *, at: datetime, password: str = "") ->
     """The file of a copy, without a row; for a locked one the lock comes before the signature."""
     try:
         held = signing.current()
-        source = _master(edition.pdf_name, edition.snapshot_sha256)
+        source = master_in(edition.pdf_name, edition.snapshot_sha256)
         marks = {
             "ways": copymark.ways(key(), said.code, source.lines),
             "instance": copymark.instance(key(), said.code),
@@ -92,8 +96,16 @@ def write(edition: Edition, said: Stamp, *, at: datetime, password: str = "") ->
         raise CopyFailedError(str(problem)) from problem
 
 
+def are_signed() -> bool:
+    """Whether signing is on; raises CopyFailedError when its key cannot be used."""
+    try:
+        return signing.current() is not None
+    except UnsignableError as problem:
+        raise CopyFailedError(str(problem)) from problem
+
+
 def public(edition: Edition) -> bytes:
-    """The file for everybody: the edition's own bytes, signed where signing is on, the same for each reader."""
+    """The file for everybody: the edition's bytes, signed where signing is on, the same for each reader."""
     try:
         held = signing.current()
         if held is None:
@@ -123,7 +135,7 @@ def make_master(printed: bytes, snapshot_sha256: str) -> bytes:
 
 
 @lru_cache(maxsize=_KEPT)
-def _master(pdf_name: str, snapshot_sha256: str) -> master.Master:
+def master_in(pdf_name: str, snapshot_sha256: str) -> master.Master:
     """The master of an edition; one that was printed before there were masters becomes one here."""
     pdf = storing.read(pdf_name)
     try:
@@ -134,7 +146,7 @@ def _master(pdf_name: str, snapshot_sha256: str) -> master.Master:
 
 @lru_cache(maxsize=_KEPT)
 def _template(pdf_name: str, snapshot_sha256: str, held: signature.Identity) -> signature.Template:
-    return signature.template(_master(pdf_name, snapshot_sha256).pdf, held)
+    return signature.template(master_in(pdf_name, snapshot_sha256).pdf, held)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -18,7 +18,10 @@ _LISTED = (
     *("authors", "marking", "countries", "topics"),
 )
 _SERIES = ("series__title", "series__slug", "series__issn", "series__access", "series_id")
-_PAGE = ("teaser_html", "full_html", "related", "edition__number", "edition__pages", "edition__pdf_size")
+_PAGE = (
+    *("teaser_html", "full_html", "related", "notices"),
+    *("edition__number", "edition__pages", "edition__pdf_size"),
+)
 
 Row = dict[str, Any]
 

@@ -13,7 +13,7 @@ from django_countries import countries as country_names
 from modelsearch.backends import get_search_backend
 
 from reports.domain.snapshot import Snapshot, from_json, tease
-from reports.models import Edition, Publication, Report, SearchText, User
+from reports.models import Correction, Edition, Publication, Report, SearchText, User
 from reports.rendering import html as rendered
 from reports.rendering import markdown
 from reports.services import access, relating
@@ -58,6 +58,21 @@ def publish(report: Report, edition: Edition, *, by: User) -> Publication:
     _index(publication, snapshot)
     relating.refresh(publication)
     return publication
+
+
+def renew_notices(report: Report) -> None:
+    """Put the corrections of all editions on the briefing's page, newest first; nothing where it has no page."""
+    notices = [
+        {
+            "label": each.get_kind_display(),
+            "recalls": each.kind_recalls,
+            "edition": each.edition.number,
+            "at": each.at.date().isoformat(),
+            "text": each.text,
+        }
+        for each in Correction.objects.filter(edition__report=report).select_related("edition")
+    ]
+    Publication.objects.filter(report=report).update(notices=notices)
 
 
 def plain(html: str) -> str:

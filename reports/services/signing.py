@@ -1,7 +1,7 @@
-"""The key with which this house signs, from the settings; the demo makes one that nobody could mistake for real.
+"""The key with which this house signs, from the settings; the demo makes one that proves nothing.
 
-Signing is on where a key is named. A key that cannot be used stops whatever wanted a signature: nothing leaves
-the house unsigned because something went wrong.
+Signing is on where a key is named. A key that cannot be used stops whatever wanted a signature: nothing
+leaves the house unsigned because something went wrong.
 """
 
 import os
@@ -23,7 +23,7 @@ _DEMO_YEARS = 5
 
 
 def current() -> Identity | None:
-    """The key in use, None where signing is off; raises UnsignableError with the cause when it cannot be used."""
+    """The key in use, None where signing is off; raises UnsignableError when it cannot be used."""
     if settings.SIGNING_KEY_FILE:
         paths = Path(settings.SIGNING_KEY_FILE), Path(settings.SIGNING_CERTIFICATE_FILE)
     elif settings.DEMO:
@@ -34,7 +34,9 @@ def current() -> Identity | None:
         changed = tuple(path.stat().st_mtime_ns for path in paths)
         return _read(*paths, settings.SIGNING_PASSPHRASE, changed)
     except OSError as problem:
-        raise UnsignableError(f"The signing key or its certificate cannot be read: {problem.strerror}.") from problem
+        raise UnsignableError(
+            f"The signing key or its certificate cannot be read: {problem.strerror}."
+        ) from problem
 
 
 @lru_cache(maxsize=2)

@@ -107,5 +107,7 @@ def report_pdf(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     edition = fulfilment.edition_of(request)
     if edition is None:
         raise Http404
-    reader = http.user if isinstance(http.user, User) else None
-    return downloads.send(edition, reader=reader, address=reader.email if reader else request.email)
+    if isinstance(http.user, User):
+        return downloads.send(edition, reader=http.user, address=http.user.email)
+    asker = downloads.Recipient(request.name, request.organisation_name)
+    return downloads.send(edition, reader=None, address=request.email, recipient=asker)

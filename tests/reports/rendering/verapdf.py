@@ -1,6 +1,7 @@
-"""veraPDF's verdict on PDF/A and PDF/UA, from classes that come in a Python package and Debian's libjaxb-java.
+"""veraPDF's verdict on PDF/A and PDF/UA, from classes in a Python package and Debian's libjaxb-java.
 
-It needs a JDK (the judge runs from its source); where a part is missing a test skips with a line that says which.
+It needs a JDK (the judge runs from its source); where a part is missing a test skips with a line that says
+which.
 """
 
 import json
