@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from reports import permissions
+from reports import figures, permissions
 from reports.domain.linting import MUST_BE_MENDED, lint
 from reports.domain.snapshot import Snapshot, canonical_json
 from reports.forms.editor import Problem
@@ -41,7 +41,7 @@ class Checks:
 def article(text: Snapshot) -> SafeString:
     """The text as the site would show it; where it cannot be set, the sentence says which section it is."""
     try:
-        page = rendered.article(text)
+        page = rendered.article(text, figures.all_of(text))
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as problem:
         page = render_to_string("admin/reports/report/_unset.html", {"places": _culprits(text, problem)})
     return mark_safe(page)  # noqa: S308 -- made by our own renderer, which cleans what it sets

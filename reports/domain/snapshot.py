@@ -6,6 +6,7 @@ and what a reader may see is decided on it once.
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 SCHEMA = 1
+_NOTE_CALL = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
+"""A call of a footnote, whose note stands further down, where the teaser does not reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Teaser:
 def tease(snapshot: Snapshot) -> Teaser:
     """Title, place, and the first paragraph of the summary; the findings are counted, not quoted."""
     summary = snapshot.section(SectionKind.EXECUTIVE_SUMMARY)
-    lead = summary.body.strip().split("\n\n", 1)[0] if summary else ""
+    lead = _NOTE_CALL.sub("", summary.body.strip().split("\n\n", 1)[0]) if summary else ""
     return Teaser(
         title=snapshot.title,
         language=snapshot.language,

@@ -48,8 +48,9 @@ def document(
 ) -> str:
     """The complete HTML that is printed, styles included; the same snapshot gives the same text.
 
-    `site` is the address at which the edition can be verified: its code and QR code are printed where it is given.
-    Pictures are asked for as `asset:` and their digest; what is no draft asks for the snapshot as an attachment.
+    `site` is the address at which the edition can be verified: where it is given, its code is printed, as
+    letters and as a QR code.
+    Pictures are asked for as `asset:` and their digest.
     """
     digested = digest(canonical_json(snapshot))
     proof = qr.proof(digested, site) if site and not draft else None

@@ -1,9 +1,10 @@
-"""Markdown to safe HTML: CommonMark and tables, no raw HTML, no pictures, and no word lost.
+"""Markdown to safe HTML: CommonMark, tables and footnotes, no raw HTML, no pictures, and no word lost.
 
 What the author typed is either a construct of that subset or comes out as text. The parser bounds its own
 work; an allow-list behind it holds even if the parser has a fault.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,9 +16,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from reports.rendering import direction
+from reports.rendering import direction, footnotes
 from reports.rendering.characters import printable
 from reports.rendering.direction import Direction
+from reports.rendering.footnotes import Notes
 
 _TOP_HEADING = 3
 """Headings of a body stand below the section's own h2."""
@@ -32,33 +34,57 @@ _DIRECTED = frozenset({"p", "h3", "h4", "h5", "h6", "li", "td", "th"})
 _TAGS = {
     *("p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "hr"),
     *("pre", "code", "em", "strong", "br", "a", "table", "thead", "tbody", "tr", "th", "td", "div"),
+    *("sup", footnotes.ELEMENT),
 }
 _ATTRIBUTES = {tag: {"dir"} for tag in _DIRECTED} | {
-    "a": {"href"},
+    "a": {"href", "id"},
     "ol": {"start"},
+    footnotes.ELEMENT: {"data-number", "dir"},
     "th": {"dir", "scope"},
     "div": {"tabindex"},
 }
-_CLASSES = {"a": {"url"}, "div": {"scroll", "wide"}, "td": {"centre", "end"}, "th": {"centre", "end"}}
+_CLASSES = {
+    "a": {"url"},
+    "div": {"scroll", "wide"},
+    "sup": {"call"},
+    "td": {"centre", "end"},
+    "th": {"centre", "end"},
+}
+_NUMBERED = re.compile(r"note-call-\d+")
 _ALIGNED = {"text-align:center": "centre", "text-align:right": "end"}
 
 
-def to_html(text: str, *, base: Direction = "ltr") -> str:
+def to_html(text: str, *, base: Direction = "ltr", notes: Notes | None = None) -> str:
     """The HTML of a Markdown body whose document runs in the direction `base`.
 
     Headings start at h3 and skip no level. Links lead to https, mailto or a place in the document; another
     link is text with its address behind it. A text that is mostly punctuation is printed as it was typed.
+    Its footnotes go to `notes`, or behind the body where no document gathers them.
     """
+    own = Notes() if notes is None else notes
     parser = _PLAIN if _is_dense(text) else _RICH
-    html = parser.render(printable(text), {"base": base})
+    html = parser.render(printable(text), {"base": base, "notes": own})
+    if notes is None and own.called:
+        html += f"<ol>{''.join(f'<li>{note.html}</li>' for note in own.called)}</ol>"
+    return clean(html)
+
+
+def clean(html: str) -> str:
+    """What the subset allows of some HTML."""
     return nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
+        attribute_filter=_only_own_ids,
         url_schemes={"https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def _only_own_ids(_tag: str, name: str, value: str) -> str | None:
+    """No text can take the name of a place in the document."""
+    return value if name != "id" or _NUMBERED.fullmatch(value) else None
 
 
 def _is_dense(text: str) -> bool:
@@ -182,6 +208,7 @@ def _rich() -> MarkdownIt:
     )
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.core.ruler.push("dress", _dress)
+    footnotes.install(parser)
     return parser
 
 

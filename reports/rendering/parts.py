@@ -1,4 +1,4 @@
-"""A snapshot prepared for the templates: Markdown made HTML, dates made words, empty parts left out.
+"""What surrounds a report, prepared for the templates: its head, its questions, dates and places as words.
 
 Templates only place what stands here, so that the page and the PDF cannot read a snapshot differently.
 """
@@ -12,38 +12,12 @@ from django.utils.translation import override
 from django_countries import countries as country_names
 
 from reports.domain.marking import Marking
-from reports.domain.sections import SPECS, SectionKind
 from reports.domain.snapshot import SeriesPlace, Snapshot, Teaser
 from reports.rendering import direction, markdown
 from reports.rendering.direction import Direction
 
-_ADDED = {SectionKind.KEY_FINDINGS: "findings", SectionKind.SCENARIOS: "scenarios"}
-_SHOWN_AS = {SectionKind.CALL_TO_ACTION: "Tailored reports"}
-"""Where the vocabulary's word is the trade's, not the reader's."""
-_SCENARIO_TOGETHER, _FINDINGS_TOGETHER = 700, 2_000
-"""Fewer characters than this are not divided between pages; more would leave half a page white."""
 _SHORT = 60
 _LONG, _VERY_LONG = 110, 220
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One section as it is set: `template` is the partial that page and PDF share."""
-
-    id: str
-    title: str
-    template: str
-    body: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A finding or a scenario: its HTML, and for a scenario its place and name."""
-
-    html: SafeString
-    number: str = ""
-    name: str = ""
-    together: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,46 +76,6 @@ def head(source: Snapshot | Teaser) -> Head:
     )
 
 
-def sections(snapshot: Snapshot) -> list[Part]:
-    """The sections in print order; findings and scenarios have theirs even if nothing else is said in it."""
-    base = direction.of_language(snapshot.language)
-    parts = []
-    for spec in SPECS:
-        section = snapshot.section(spec.kind)
-        if section is None and not getattr(snapshot, _ADDED.get(spec.kind, ""), ()):
-            continue
-        given = section.title if section else ""
-        parts.append(
-            Part(
-                id=spec.kind.value.replace("_", "-"),
-                title=given if given not in ("", spec.title) else _SHOWN_AS.get(spec.kind, spec.title),
-                template=f"reports/sections/{spec.kind.value}.html",
-                body=safe(section.body if section else "", base),
-            )
-        )
-    return parts
-
-
-def findings(snapshot: Snapshot) -> list[Words]:
-    """Each key finding."""
-    base = direction.of_language(snapshot.language)
-    return [Words(safe(finding.text, base)) for finding in snapshot.findings]
-
-
-def scenarios(snapshot: Snapshot) -> list[Words]:
-    """Each scenario with its number and name."""
-    base = direction.of_language(snapshot.language)
-    return [
-        Words(
-            html=safe(each.text, base),
-            number=str(each.number),
-            name=each.name,
-            together=len(each.text) < _SCENARIO_TOGETHER,
-        )
-        for each in snapshot.scenarios
-    ]
-
-
 def questions(snapshot: Snapshot) -> list[Line]:
     """The client's key questions, exactly as they were asked."""
     base = direction.of_language(snapshot.language)
@@ -169,11 +103,6 @@ def and_list(names: tuple[str, ...]) -> str:
     """Ada, Bob and Cleo."""
     *first, last = names or ("",)
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def fit_together(snapshot: Snapshot) -> bool:
-    """Whether the box of key findings is short enough to stand undivided."""
-    return sum(len(finding.text) for finding in snapshot.findings) < _FINDINGS_TOGETHER
 
 
 def _size(title: str) -> str:

@@ -7,20 +7,23 @@ same HTML gives the same bytes. The engine can be kept busy without end, so call
 import gc
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
 from PIL import Image
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
+from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.svg import Node
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reports.rendering import structure
 from reports.rendering.fetcher import REFUSAL, ClosedFetcher
-from reports.rendering.printed import Asset, Limits, Printed, RenderFailed
-from reports.rendering.structure import give_items_bodies
+from reports.rendering.footnotes import ELEMENT
+from reports.rendering.printed import SOURCE, Asset, Limits, Printed, RenderFailed
 
 Image.MAX_IMAGE_PIXELS = 12_500_000  # Pillow refuses at twice this figure: 25 megapixels fill A4 at 500 dpi
 
@@ -87,6 +90,14 @@ def _drawn_text(node: Any) -> str | None:
 Node.text = property(_drawn_text)
 
 
+def _tag_of(element: str | None, own: Callable[[str | None], str] = tags._get_pdf_tag) -> str:
+    """The tag of an HTML element: a footnote is a Note, which the engine does not know."""
+    return "Note" if element == ELEMENT else own(element)
+
+
+tags._get_pdf_tag = _tag_of
+
+
 class _Heard(logging.Handler):
     """Keep what the engine logs, each sentence once."""
 
@@ -125,7 +136,8 @@ def _without_collector() -> Iterator[None]:
 def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = Limits().pages) -> Printed:
     """The PDF of a complete HTML document; raises RenderFailed for more than `pages` pages.
 
-    A reference that was refused and a fault that the engine passed over are in `warnings`.
+    A reference that was refused and a fault that the engine passed over are in `warnings`. The asset named
+    `printed.SOURCE` is attached as what the document was made from, dated as the document.
     """
     started = time.perf_counter()
     fetcher = ClosedFetcher(assets or {})
@@ -135,7 +147,8 @@ def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = 
             count = len(document.pages)
             raise RenderFailed(f"The report has {count} pages and at most {pages} are printed; shorten it.")
         document.metadata = _Metadata(**vars(document.metadata))
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=give_items_bodies)
+        document.metadata.attachments += _attached(assets or {}, document.metadata.created)
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=structure.mend)
     refused = [f"Refused reference: {url}" for url in dict.fromkeys(fetcher.refused)]
     return Printed(
         pdf=pdf,
@@ -143,3 +156,17 @@ def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = 
         warnings=(*refused, *heard.sentences),
         seconds=time.perf_counter() - started,
     )
+
+
+def _attached(assets: Mapping[str, Asset], dated: str | None) -> Iterator[Attachment]:
+    """The source of the document, if it is given."""
+    if SOURCE in assets:
+        at = datetime.fromisoformat(dated) if dated else datetime(1970, 1, 1)  # noqa: DTZ001 -- a day, no moment
+        yield Attachment(
+            string=assets[SOURCE][1],
+            name=SOURCE,
+            description="What this document was made from, as data",
+            created=at,
+            modified=at,
+            relationship="Source",
+        )

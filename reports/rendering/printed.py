@@ -6,6 +6,8 @@ They stand alone so that a caller knows them without knowing the engine or the p
 from dataclasses import dataclass
 
 Asset = tuple[str, bytes]  # media type, content
+SOURCE, SOURCE_TYPE = "report.json", "application/json"
+"""The asset that is not shown but attached: what the document was made from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Mends the tag tree where the engine's does not meet PDF/UA.
+"""Mends the tag tree, and what else the engine leaves short of PDF/A and PDF/UA.
 
 The engine puts the paragraphs of a loose list straight into the list item; ISO 14289-1, 7.2 wants a label and
 a body there and nothing else, and readers' software counts on it.
@@ -11,9 +11,24 @@ import pydyf  # type: ignore[import-untyped]  # it brings no types
 _ALLOWED = ("/Lbl", "/LBody")
 
 
-def give_items_bodies(_document: Any, pdf: pydyf.PDF) -> None:
-    """Gather what stands beside the label of a list item in a body; a finisher for `write_pdf`."""
+def mend(_document: Any, pdf: pydyf.PDF) -> None:
+    """All that is mended; a finisher for `write_pdf`."""
     elements = {each.reference: each for each in pdf.objects if _kind(each)}
+    _give_items_bodies(pdf, elements)
+    _name_notes(elements)
+    if "AF" in pdf.catalog:  # the engine names an attachment as often as it finds it
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _name_notes(elements: dict[bytes, Any]) -> None:
+    """Each footnote has a name of its own (ISO 14289-1, 7.9)."""
+    notes = [each for each in elements.values() if _kind(each) == "/Note"]
+    for number, note in enumerate(notes, start=1):
+        note["ID"] = pydyf.String(f"note-{number}")
+
+
+def _give_items_bodies(pdf: pydyf.PDF, elements: dict[bytes, Any]) -> None:
+    """Gather what stands beside the label of a list item in a body."""
     for item in [each for each in elements.values() if _kind(each) == "/LI"]:
         strays = [kid for kid in item["K"] if kid in elements and _kind(elements[kid]) not in _ALLOWED]
         if strays:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from reports import figures
 from reports.domain.snapshot import Snapshot, canonical_json, digest
 from reports.models import Edition, Report, User
 from reports.rendering import html as rendered
 from reports.rendering import sandbox
-from reports.rendering.printed import Limits, Printed
+from reports.rendering.printed import SOURCE, SOURCE_TYPE, Limits, Printed
 from reports.services import copies, judging, pictures, snapshots, storing
 
 
@@ -66,8 +67,7 @@ def prepare(report: Report, *, tick: Callable[[], None] = _nothing) -> Prepared:
     snapshot = snapshots.take(report, edition=number)
     if refusal := judging.refuse_freeze(report, snapshot):
         raise FreezeRefusedError(refusal)
-    html = rendered.document(snapshot, site=settings.SITE_URL)
-    printed = sandbox.print_pdf(html, assets=pictures.assets(snapshot), limits=limits(), tick=tick)
+    html, printed = _print(snapshot, tick=tick)
     pdf = copies.make_master(printed.pdf, digest(canonical_json(snapshot)))
     return Prepared(
         report,
@@ -105,6 +105,15 @@ def insert(prepared: Prepared, *, by: User) -> Edition:
         )
 
 
+def rebuild(snapshot: Snapshot) -> bytes:
+    """The PDF of an edition from its snapshot: with the same versions, the bytes that were stored.
+
+    Raises RenderFailed, and FileDamagedError where a picture of it is not kept here.
+    """
+    _, printed = _print(snapshot)
+    return copies.make_master(printed.pdf, digest(canonical_json(snapshot)))
+
+
 def preview(report: Report) -> Printed:
     """The report as it stands, DRAFT across each page; nothing is kept."""
     return preview_of(snapshots.take(report, edition=0))
@@ -112,8 +121,15 @@ def preview(report: Report) -> Printed:
 
 def preview_of(snapshot: Snapshot) -> Printed:
     """A text that may not be saved yet, DRAFT across each page. Raises `sandbox.RenderFailed`."""
-    html = rendered.document(snapshot, draft=True)
+    html = rendered.document(snapshot, figures.all_of(snapshot), draft=True)
     return sandbox.print_pdf(html, assets=pictures.assets(snapshot), limits=limits())
+
+
+def _print(snapshot: Snapshot, *, tick: Callable[[], None] = _nothing) -> tuple[str, Printed]:
+    """The HTML and the PDF of what is issued; the snapshot itself travels in it."""
+    html = rendered.document(snapshot, figures.all_of(snapshot), site=settings.SITE_URL)
+    assets = {**pictures.assets(snapshot), SOURCE: (SOURCE_TYPE, canonical_json(snapshot).encode())}
+    return html, sandbox.print_pdf(html, assets=assets, limits=limits(), tick=tick)
 
 
 def limits() -> Limits:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_countries import countries as country_names
 from modelsearch.backends import get_search_backend
 
+from reports import figures
 from reports.domain.snapshot import Snapshot, from_json, tease
 from reports.models import Correction, Edition, Publication, Report, SearchText, User
 from reports.rendering import html as rendered
@@ -95,7 +96,7 @@ def _compiled(snapshot: Snapshot) -> dict[str, Any]:
         "topics": list(snapshot.topics),
         "lead": plain(markdown.to_html(teaser.lead)),
         "teaser_html": rendered.teaser(teaser),
-        "full_html": rendered.article(snapshot),
+        "full_html": rendered.article(snapshot, figures.all_of(snapshot)),
     }
 
 

@@ -72,7 +72,7 @@ def test_sections_stand_in_print_order_and_empty_ones_are_left_out(made) -> None
 
 def test_findings_are_a_list_and_scenarios_an_ordered_one_with_their_names() -> None:
     fragment = html.article(BRIEFING)
-    assert fragment.count('<ul class="findings">') == 1
+    assert fragment.count('<ol class="findings">') == 1
     assert re.findall(r"<h3><span[^>]*>([^<]*)</span> ([^<]*)</h3>", fragment) == [
         ("Scenario 1", "Calm winter"),
         ("Scenario 2", "Ice"),
