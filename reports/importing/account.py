@@ -42,6 +42,7 @@ def as_data(article: Article, draft: Draft) -> dict[str, Any]:
         "scenarios": [
             {"number": each.number, "name": each.name, "text": each.text} for each in article.scenarios
         ],
+        "doubts": [{"line": each.line, "sentence": each.sentence} for each in article.doubts],
         "left_out": [
             {"line": each.line, "text": each.text, "reason": each.reason} for each in article.left_out
         ],
@@ -67,6 +68,7 @@ def as_lines(article: Article, draft: Draft) -> list[str]:
     lines += [_row(spec_of(kind).title, f"{len(words(body))} words") for kind, body in article.sections]
     lines += _lists(article)
     lines += [_row("Not found", ", ".join(absent))] if (absent := missing(article)) else []
+    lines += _doubts(article)
     lines.append("  Left out" if article.left_out else _row("Left out", "nothing"))
     for each in article.left_out:
         shown = each.text if len(each.text) <= _SHOWN else each.text[:_SHOWN] + "…"
@@ -109,6 +111,11 @@ def _lists(article: Article) -> list[str]:
         _row("Scenarios", f"{len(article.scenarios)}, {scenarios} words"),
         *(f"    {each.number}. {each.name}" for each in article.scenarios),
     ]
+
+
+def _doubts(article: Article) -> list[str]:
+    doubts = [f"    line {each.line}: {each.sentence}" for each in article.doubts]
+    return ["  To look at", *doubts] if doubts else []
 
 
 def _row(name: str, value: str) -> str:

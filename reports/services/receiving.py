@@ -79,10 +79,12 @@ def _refused(article: Article, reason: str) -> ImportRefusedError:
 
 
 def refuse_unfinished(batch: Sequence[Received], reports: Sequence[Report]) -> None:
-    """Raise ImportRefusedError where a report that is to be published lacks a required section."""
+    """Raise ImportRefusedError where a report that is to be published lacks a required section.
+
+    What was read is sound and stays as a draft: an editor mends it there, and need not begin again.
+    """
     for (article, _), report in zip(batch, reports, strict=True):
         if missing := composing.missing_parts(report):
-            parts = ", ".join(missing)
-            raise ImportRefusedError(
-                article.name, None, f"Not imported, since it cannot be published without: {parts}."
-            )
+            doubts = [f"line {each.line}: {each.sentence}" for each in article.doubts]
+            reason = " ".join((f"Imported as a draft, not published without: {', '.join(missing)}.", *doubts))
+            raise ImportRefusedError(article.name, None, reason)

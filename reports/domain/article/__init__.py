@@ -9,9 +9,19 @@ from reports.domain.article.values import (
     Article,
     ArticleError,
     ArticleScenario,
+    Doubt,
     LeftOut,
     SeriesPlate,
     WordCount,
 )
 
-__all__ = ["Article", "ArticleError", "ArticleScenario", "LeftOut", "SeriesPlate", "WordCount", "parse"]
+__all__ = [
+    "Article",
+    "ArticleError",
+    "ArticleScenario",
+    "Doubt",
+    "LeftOut",
+    "SeriesPlate",
+    "WordCount",
+    "parse",
+]

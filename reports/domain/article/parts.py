@@ -7,7 +7,7 @@ begin.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reports.domain.article import headings
+from reports.domain.article import argument, headings
 from reports.domain.article.elements import Element, Shape
 from reports.domain.article.layout import Layout, concludes
 from reports.domain.article.ledger import Ledger
@@ -19,12 +19,13 @@ _LAST, _SHORT_LEAD, _LATE = 99, 2, 3
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """The elements under one heading; the first part, the lead, has none."""
+    """The elements under one heading; the first part, the lead, has none, and a guessed part may be wrong."""
 
     kind: SectionKind
     is_headed: bool
     level: int = 0
     elements: list[Element] = field(default_factory=list)
+    is_guess: bool = False
 
 
 def by_heading(elements: Sequence[Element], ledger: Ledger) -> list[Part]:
@@ -75,8 +76,32 @@ def shared_out(parts: list[Part], shown: Layout) -> list[Part]:
             result.append(part)
             continue
         result.append(Part(part.kind, part.is_headed, part.level, part.elements[:cut]))
-        result.append(Part(kind, False, part.level, part.elements[cut:]))
-    return _with_conclusion(result, shown)
+        result.extend(_unheaded(kind, part, cut, shown))
+    return _with_conclusion(_with_argument(result), shown)
+
+
+def _unheaded(kind: SectionKind, part: Part, cut: int, shown: Layout) -> list[Part]:
+    """What follows a part without a heading: background and analysis, where the findings are above a gap."""
+    below = Part(kind, False, part.level, part.elements[cut:])
+    is_both = part.kind is SectionKind.KEY_FINDINGS and SectionKind.BACKGROUND not in shown.headed
+    inner = _first_break(below, shown) if is_both and kind is SectionKind.ANALYSIS else 0
+    if not inner:
+        return [below]
+    told = Part(SectionKind.BACKGROUND, False, part.level, below.elements[:inner])
+    return [told, Part(kind, False, part.level, below.elements[inner:])]
+
+
+def _with_argument(parts: list[Part]) -> list[Part]:
+    """Where no part is the analysis, take it to begin where the background begins to argue: a guess."""
+    told = [part for part in parts if part.kind is SectionKind.BACKGROUND and part.elements]
+    if not told or any(part.kind is SectionKind.ANALYSIS and part.elements for part in parts):
+        return parts
+    place = parts.index(told[-1])
+    if cut := argument.begins(told[-1].elements):
+        guess = Part(SectionKind.ANALYSIS, False, told[-1].level, told[-1].elements[cut:], is_guess=True)
+        del told[-1].elements[cut:]
+        return [*parts[: place + 1], guess, *parts[place + 1 :]]
+    return parts
 
 
 def _inner_break(part: Part, parts: Sequence[Part], shown: Layout) -> tuple[int, SectionKind | None]:

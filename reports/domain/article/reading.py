@@ -81,6 +81,7 @@ def _article(
         sections=found.sections,
         findings=found.findings,
         scenarios=found.scenarios,
+        doubts=found.doubts,
         left_out=tuple(sorted(masthead.ledger.left_out, key=lambda left: left.line)),
         words=_balanced(masthead, found, every, note),
         is_markdown=masthead.is_markdown,

@@ -6,12 +6,12 @@ Every element ends in exactly one section; the closing offer is known by its sen
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.domain.article import cues, findings, layout, parts, scenarios
+from reports.domain.article import cues, doubts, findings, layout, parts, scenarios
 from reports.domain.article.elements import Element, Shape
 from reports.domain.article.layout import Layout
 from reports.domain.article.ledger import Ledger
 from reports.domain.article.parts import Part
-from reports.domain.article.values import ArticleScenario
+from reports.domain.article.values import ArticleScenario, Doubt
 from reports.domain.article.writing import Writer
 from reports.domain.sections import SPECS, SectionKind
 
@@ -26,6 +26,7 @@ class Content:
     sections: tuple[tuple[SectionKind, str], ...]
     findings: tuple[str, ...]
     scenarios: tuple[ArticleScenario, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def content(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> Content:
@@ -50,7 +51,12 @@ def content(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> Cont
                 bodies[_after_scenarios(part, shared, shown)].extend(taken.after)
         bodies[part.kind].extend(rest)
     written = ((kind, writer.body(body)) for kind, body in bodies.items())
-    return Content(tuple((kind, body) for kind, body in written if body), tuple(found), tuple(told))
+    return Content(
+        tuple((kind, body) for kind, body in written if body),
+        tuple(found),
+        tuple(told),
+        doubts.of(shared, told),
+    )
 
 
 def _own_heading(part: Part) -> tuple[list[Element], list[Element]]:

@@ -29,6 +29,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What was decided, or could not be, without a sign in the text; an editor should look at this line."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleScenario:
     """One scenario; `number` is the article's own, `text` is Markdown."""
 
@@ -85,6 +93,7 @@ class Article:
     findings: tuple[str, ...]
     scenarios: tuple[ArticleScenario, ...]
     left_out: tuple[LeftOut, ...]
+    doubts: tuple[Doubt, ...]
     words: WordCount
     is_markdown: bool
 

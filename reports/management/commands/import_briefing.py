@@ -49,14 +49,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        reports: list[Report] = []
         try:
             batch = _read(options["files"], series=options["series"])
             reports = [] if options["dry_run"] else _imported(batch, options)
-            published = _published(batch, reports, options["by"]) if options["publish"] else []
+            is_published = options["publish"] and not options["dry_run"]
+            published = _published(batch, reports, options["by"]) if is_published else []
         except ImportRefusedError as refusal:
             if options["json"]:
                 refused = {"file": refusal.name, "line": refusal.line, "reason": refusal.reason}
-                self.stdout.write(json.dumps({"refused": refused}, ensure_ascii=False))
+                said = {"refused": refused, "imported": _named(reports)}
+                self.stdout.write(json.dumps(said, ensure_ascii=False))
             raise CommandError(str(refusal)) from refusal
         except DatabaseError as problem:
             raise CommandError(f"The database is not ready; run “migrate” first ({problem}).") from problem
@@ -81,12 +84,14 @@ class Command(BaseCommand):
         said = {
             "dry_run": not reports,
             "files": [account.as_data(article, draft) for article, draft in batch],
-            "imported": [
-                {"id": report.pk, "slug": report.slug, "version": report.version} for report in reports
-            ],
+            "imported": _named(reports),
             "published": [_address(publication) for publication in published],
         }
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+
+
+def _named(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    return [{"id": report.pk, "slug": report.slug, "version": report.version} for report in reports]
 
 
 def _read(files: Sequence[Path], *, series: str | None) -> list[Received]:
@@ -96,16 +101,13 @@ def _read(files: Sequence[Path], *, series: str | None) -> list[Received]:
 
 def _imported(batch: Sequence[Received], options: dict[str, Any]) -> list[Report]:
     with transaction.atomic():
-        publish = options["publish"]
-        author = _person(None if publish else options["by"], otherwise=receiving.importer)
-        reports = receiving.receive(batch, replace=options["replace"], by=author)
-        if publish:
-            receiving.refuse_unfinished(batch, reports)
-    return reports
+        author = _person(None if options["publish"] else options["by"], otherwise=receiving.importer)
+        return receiving.receive(batch, replace=options["replace"], by=author)
 
 
 def _published(batch: Sequence[Received], reports: Sequence[Report], email: str | None) -> list[Publication]:
     """What was published elsewhere stands as it is: somebody accepts it, and the reason is kept."""
+    receiving.refuse_unfinished(batch, reports)
     published: list[Publication] = []
     by = _person(email, otherwise=receiving.operator)
     for (article, _), report in zip(batch, reports, strict=False):

@@ -131,11 +131,33 @@ def test_what_was_issued_stays_when_the_text_is_replaced(tmp_path: Path) -> None
 
 
 @pytest.mark.django_db
-def test_an_unfinished_text_is_not_published_and_not_imported() -> None:
-    with pytest.raises(CommandError, match="cannot be published without: Key Findings, Risk Assessment"):
-        run(str(ARTICLES / "no-series-no-headings.txt"), series="Sample Notes", publish=True)
+def test_an_unfinished_text_is_not_published_and_stays_as_a_draft() -> None:
+    out = StringIO()
+    name = str(ARTICLES / "no-series-no-headings.txt")
+    with pytest.raises(CommandError, match="Imported as a draft, not published without: Key Findings, Risk"):
+        call_command("import_briefing", name, series="Sample Notes", publish=True, json=True, stdout=out)
 
-    assert not Report.objects.exists()
+    assert [each["id"] for each in json.loads(out.getvalue())["imported"]] == [Report.objects.get().pk]
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_where_the_analysis_cannot_be_told_the_refusal_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "untold.txt"
+    head = "The Mill\n\nSample Notes Volume 1 Issue 1\n\nA lead.\n\nKey Findings\n\n• One.\n\n"
+    below = "Background\n\nThe mill closed.\n\nRisk Assessment\n\nLow.\n\n"
+    close = "Scenarios\n\n1. A: b.\n2. C: d.\n\nConclusion\n\nSo."
+    path.write_text(head + below + close)
+
+    with pytest.raises(
+        CommandError, match=r"without: Analysis\. line 13: The analysis could not be told from the background"
+    ):
+        run(str(path), publish=True)
+    assert Report.objects.get().sections.get(kind="background").body == "The mill closed."
+
+
+def test_a_dry_run_changes_nothing_even_when_told_to_publish() -> None:
+    assert "this was a dry run" in run(GRAIN, dry_run=True, publish=True)
 
 
 @pytest.mark.django_db
