@@ -161,12 +161,14 @@ def _conflict(report: Report, editor: Editor, began: int, mine: Snapshot) -> Con
 
 def _standing(request: HttpRequest, report: Report) -> dict[str, Any]:
     """What the page says of the report itself."""
+    by = _user(request)
+    may_approve = permissions.may_approve(by)
     return {
-        "may_publish": report.is_briefing and permissions.may_publish(_user(request)),
+        "may_publish": report.is_briefing and permissions.may_publish(by),
         "approved": judging.is_approved(report),
-        "may_approve": permissions.may_approve(_user(request)),
-        "may_waive": permissions.may_waive(_user(request)),
-        "not_approvable": judging.may_approve(report, _user(request)),
+        "may_approve": may_approve,
+        "may_waive": permissions.may_waive(by),
+        "not_approvable": judging.may_approve(report, by) if may_approve else "",
         "issue_job": jobs.latest(issuing.KIND, report.pk),
         "editions": report.editions.order_by("-number").defer("html", "snapshot"),
         "latest": history.revisions(report).first(),

@@ -19,8 +19,8 @@ _MOST_WORDS = 3_000
 """A longer passage is shown as a whole before and a whole after: comparing its words would take seconds."""
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff"
-_TOKEN = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+\s*|\s+")
-"""A word with the space behind it; scripts that set no spaces between words are compared sign by sign."""
+_TOKEN = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+|\s+")
+"""A word or a space; scripts that set no spaces between words are compared sign by sign."""
 
 _MOST_SAME = 300
 
@@ -102,12 +102,15 @@ def _words(before: str, after: str) -> Iterator[Piece]:
     if max(len(one), len(other)) > _MOST_WORDS:
         yield from (Piece(Op.REMOVED, before), Piece(Op.ADDED, after))
         return
+    gone = come = ""
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece(Op.SAME, "".join(one[a:b]))
-        else:
-            yield Piece(Op.REMOVED, "".join(one[a:b]))
-            yield Piece(Op.ADDED, "".join(other[c:d]))
+        removed, added = "".join(one[a:b]), "".join(other[c:d])
+        if tag != "equal" or ((gone or come) and removed.isspace() and b < len(one) and d < len(other)):
+            gone, come = gone + removed, come + added  # a space between two changes belongs to both
+            continue
+        yield from (Piece(Op.REMOVED, gone), Piece(Op.ADDED, come), Piece(Op.SAME, removed))
+        gone = come = ""
+    yield from (Piece(Op.REMOVED, gone), Piece(Op.ADDED, come))
 
 
 def _joined(found: Sequence[Piece]) -> Iterator[Piece]:
