@@ -130,7 +130,9 @@ def make(printed: bytes, *, identity: bytes) -> bytes:
             )
     except pikepdf.PdfError as problem:
         raise NotAMasterError("The file is no PDF that can be copied.") from problem
-    return _IDENTITY.sub(b"/ID [<%s><%s>" % (identity.hex().encode(), b"0" * 32), written.getvalue())
+    made = _IDENTITY.sub(b"/ID [<%s><%s>" % (identity.hex().encode(), b"0" * 32), written.getvalue())
+    load(made)  # a file of which no copy can be made must not become an edition
+    return made
 
 
 def _rewrite(pdf: pikepdf.Pdf, page: pikepdf.Page, form: pikepdf.Object, number: int) -> dict[str, Any]:
@@ -164,6 +166,7 @@ def _describe(pdf: pikepdf.Pdf, identity: bytes) -> None:
     xmp = pdf.Root.Metadata.read_bytes() if Name.Metadata in pdf.Root else b""
     if _XMP_END not in xmp:
         raise NotAMasterError("The file has no metadata.")
+    pdf.trailer.ID = Array([String(identity), String(identity)])  # the second is written anew by `save`
     pdf.Root.Metadata.write(xmp.replace(_XMP_END, names.encode() + _XMP_END, 1))
 
 

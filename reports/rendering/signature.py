@@ -20,8 +20,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -189,6 +193,18 @@ def template(pdf: bytes, held: Identity) -> Template:
         attributes=attributes,
         digest=attributes.index(digest),
     )
+
+
+def is_whole(pdf: bytes, held: Identity) -> bool:
+    """Whether the file is signed with that certificate, to its end, and unchanged."""
+    trusted = ValidationContext(trust_roots=[_asn1(held.certificate)], allow_fetching=False)
+    try:
+        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        found = [validate_pdf_signature(each, trusted) for each in signatures]
+    except (PdfError, SignatureValidationError, ValueError):
+        return False
+    covered = SignatureCoverageLevel.ENTIRE_FILE
+    return bool(found) and all(each.bottom_line and each.coverage is covered for each in found)
 
 
 def _digest_in(attributes: cms.CMSAttributes) -> bytes:
