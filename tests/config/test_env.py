@@ -114,4 +114,4 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
 
 def test_a_key_from_the_environment_is_not_written_down(tmp_path: Path) -> None:
     assert read(tmp_path, SECRET_KEY="from elsewhere")["SECRET_KEY"] == "from elsewhere"
-    assert not (tmp_path / "data").exists()
+    assert not (tmp_path / "data" / "secret.key").exists()
