@@ -1,5 +1,6 @@
 """How the editor's page is laid out: groups in print order, each with its text, its rows, or both."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,13 @@ _ROWS_OF = {
     SectionKind.SOURCES: "sources",
 }
 _ALONE = {"timeline": "Timeline", "places": "Places", "figures": "Figures"}
+_NUMBER = re.compile(r" \d+$")
+_PLACES = {
+    **{spec.title.lower(): spec.kind.value for spec in SPECS},
+    **{LISTS[name].lower(): kind.value for kind, name in _ROWS_OF.items()},
+    **{LISTS[name].lower(): name for name in _ALONE},
+    "editor’s note": "notes",
+}
 _AT_FIRST = {"about", SectionKind.EXECUTIVE_SUMMARY.value, SectionKind.KEY_FINDINGS.value}
 
 
@@ -59,6 +67,11 @@ class Group:
     def is_open(self) -> bool:
         """Whether it is unfolded when the page opens."""
         return self.has_errors or self.key in _AT_FIRST
+
+
+def anchor(place: str) -> str:
+    """The group in which a place is found that a warning names; the first group for the report itself."""
+    return f"group-{_PLACES.get(_NUMBER.sub('', place).lower(), 'about')}"
 
 
 def groups(editor: Editor) -> Iterator[Group]:

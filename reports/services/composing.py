@@ -6,7 +6,6 @@ All text enters a report here, so its version counts every change and a locked t
 from collections.abc import Callable, Collection, Sequence
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -158,11 +157,6 @@ def lock(report: Report) -> None:
 def unlock(report: Report) -> None:
     """Let the authors change the text again."""
     Report.objects.filter(pk=report.pk).update(is_locked=False)
-
-
-def touch(report: Report) -> None:
-    """Count a change of the text that an editor's form has saved."""
-    Report.objects.filter(pk=report.pk).update(version=F("version") + 1)
 
 
 def missing_parts(report: Report) -> list[str]:
