@@ -28,6 +28,8 @@ _OWN_PARTS = {
     SectionKind.SOURCES: "sources",
 }
 _JUDGEMENTS_AFTER = SectionKind.CONCLUSION
+_FEW_ROWS = 8
+"""A table of no more rows is not divided between pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Part:
     items: tuple[Any, ...] = ()
     plates: tuple[Plate, ...] = ()
     together: bool = False
+    explained: bool = False
     reused_from: str = ""
     legend: tuple[tuple[str, str], ...] = ()
 
@@ -96,9 +99,17 @@ class Body:
             body=self.write(section.body if section else ""),
             items=self._items(spec.kind),
             plates=plates,
-            together=spec.kind is SectionKind.KEY_FINDINGS and statements.fit_together(self.snapshot),
+            together=self._is_short(spec.kind),
+            explained=spec.kind is SectionKind.RISK_ASSESSMENT
+            and any(each.text.strip() for each in self.snapshot.risks),
             reused_from=section.reused_from if section else "",
         )
+
+    def _is_short(self, kind: SectionKind) -> bool:
+        """Whether the typed parts of that section are not divided between pages."""
+        if kind is SectionKind.KEY_FINDINGS:
+            return statements.fit_together(self.snapshot)
+        return len(self.snapshot.risks) <= _FEW_ROWS
 
     def _items(self, kind: SectionKind) -> tuple[Any, ...]:
         match kind:
@@ -122,6 +133,7 @@ class Body:
                 title="Judgements",
                 template="reports/sections/judgements.html",
                 items=items,
+                together=len(items) <= _FEW_ROWS,
                 plates=tuple(map(drawings.drawn, scales)) if any(each.likelihood for each in items) else (),
                 legend=statements.levels() if any(each.confidence for each in items) else (),
             )

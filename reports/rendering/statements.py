@@ -114,7 +114,7 @@ def fit_together(snapshot: Snapshot) -> bool:
 
 
 def likelihood(yardstick: str, judged: Finding | Scenario) -> str:
-    """The word with its range and the author's own number, if any: `likely (55–80 %), put at 60 %`.
+    """The word with its range and the author's own number, if any: `likely (55–80 %), stated as 60 %`.
 
     A word that is not on the yardstick, as an unfinished text may have it, stands alone.
     """
@@ -124,7 +124,7 @@ def likelihood(yardstick: str, judged: Finding | Scenario) -> str:
         told = phrase(Yardstick(yardstick), judged.likelihood)
     except ValueError:
         told = judged.likelihood
-    return told if judged.percent is None else f"{told}, put at {judged.percent:g}\u202f%"
+    return told if judged.percent is None else f"{told}, stated as {judged.percent:g}\u202f%"
 
 
 def _judged_findings(snapshot: Snapshot) -> Iterator[Judged]:
