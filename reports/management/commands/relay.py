@@ -10,7 +10,7 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from reports import tasks
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 
 def run(stop: threading.Event) -> None:
-    """Ring every moment; after a failure wait a little longer each time, and say so once."""
+    """Ring every moment until `stop`; after a failure wait a little longer each time, and say so once."""
     pause = PAUSE_SECONDS
     while not stop.wait(pause):
         try:
@@ -48,3 +48,4 @@ def run(stop: threading.Event) -> None:
             pause = PAUSE_SECONDS
         finally:
             close_old_connections()
+    connections.close_all()
