@@ -226,6 +226,6 @@ LOGGING = {
         # Its warnings may quote what is printed; the renderer collects them itself.
         "weasyprint": {"handlers": ["nowhere"], "propagate": False},
         "pikepdf": {"level": "WARNING"},
-        "pyhanko": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},  # it tells of a signature that does not hold, which is an answer
     },
 }

@@ -197,14 +197,16 @@ def template(pdf: bytes, held: Identity) -> Template:
 
 def is_whole(pdf: bytes, held: Identity) -> bool:
     """Whether the file is signed with that certificate, to its end, and unchanged."""
-    trusted = ValidationContext(trust_roots=[_asn1(held.certificate)], allow_fetching=False)
+    ours = _asn1(held.certificate)
+    trusted = ValidationContext(trust_roots=[ours], allow_fetching=False)
     try:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        if not signatures or any(each.signer_cert.dump() != ours.dump() for each in signatures):
+            return False
         found = [validate_pdf_signature(each, trusted) for each in signatures]
     except (PdfError, SignatureValidationError, ValueError):
         return False
-    covered = SignatureCoverageLevel.ENTIRE_FILE
-    return bool(found) and all(each.bottom_line and each.coverage is covered for each in found)
+    return all(each.bottom_line and each.coverage is SignatureCoverageLevel.ENTIRE_FILE for each in found)
 
 
 def _digest_in(attributes: cms.CMSAttributes) -> bytes:

@@ -6,8 +6,9 @@ stands alone.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reports.rendering import outlines, slots
 
@@ -36,10 +37,11 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Some words as operators that start at the origin in thousandths of the em, and their width in them."""
+    """Words as text, or as outlines where the font does not have them; their width in 1/1000 em."""
 
-    operators: bytes
     width: float
+    text: str = ""
+    outlines: bytes = b""
 
 
 def stream(stamp: Stamp, advances: Mapping[int, int]) -> bytes:
@@ -61,10 +63,10 @@ def _content(stamp: Stamp, advances: Mapping[int, int]) -> bytes:
     told = [_clean(text) for text in (stamp.reference, stamp.date) if text]
     what = _text(" · ".join([*told, f"copy {stamp.code}"]), advances)
     if not names:
-        return _row(what, 0)
-    who = _join([_text("Prepared for ", advances), *_between(names, _text(", ", advances))])
-    line = _join([who, _text(" · ", advances), what])
-    return _row(line, 0) if _fits(line) else _row(who, 1) + _row(what, 0)
+        return _row([what], 0)
+    who = [_text("Prepared for ", advances), *_between(names, _text(", ", advances))]
+    line = [*who, _text(" · ", advances), what]
+    return _row(line, 0) if _width(line) <= WIDTH else _row(who, 1) + _row([what], 0)
 
 
 def _clean(text: str) -> str:
@@ -84,36 +86,44 @@ def _set(text: str, advances: Mapping[int, int]) -> _Piece | None:
     if drawing is None:
         return None
     scale = _EM / outlines.EM
-    operators = b"q %g 0 0 %g 0 0 cm\n" % (scale, scale) + drawing.operators + b"Q\n"
-    return _Piece(operators, drawing.advance * scale)
+    filled = b"q %g 0 0 %g 0 0 cm\n" % (scale, scale) + drawing.operators + b"Q\n"
+    return _Piece(drawing.advance * scale, outlines=filled)
 
 
 def _text(text: str, advances: Mapping[int, int]) -> _Piece:
-    """Characters that the font has; the codes of the form's font are those of Unicode."""
+    """Characters that the font has."""
     known = "".join(character for character in text if ord(character) in advances)
-    operators = f"BT /F {_EM} Tf <{known.encode('utf-16-be').hex()}> Tj ET\n"
-    return _Piece(operators.encode(), sum(advances[ord(character)] for character in known))
+    return _Piece(sum(advances[ord(character)] for character in known), known)
 
 
 def _between(pieces: list[_Piece], comma: _Piece) -> list[_Piece]:
     return [each for piece in pieces for each in (comma, piece)][1:]
 
 
-def _join(pieces: list[_Piece]) -> _Piece:
-    placed, x = [], 0.0
-    for piece in pieces:
-        placed.append(b"q 1 0 0 1 %.0f 0 cm\n" % x + piece.operators + b"Q\n")
-        x += piece.width
-    return _Piece(b"".join(placed), x)
+def _width(line: list[_Piece]) -> float:
+    return sum(piece.width for piece in line) * _POINTS / _EM
 
 
-def _fits(line: _Piece) -> bool:
-    return line.width * _POINTS / _EM <= WIDTH
-
-
-def _row(line: _Piece, number: int) -> bytes:
+def _row(line: list[_Piece], number: int) -> bytes:
     """One line of the stamp, from below; a long one is set narrower, and cut by the form's box if it must."""
     high = _POINTS / _EM
-    wide = high * max(_NARROWEST, min(1.0, WIDTH / max(1.0, line.width * high)))
+    wide = high * max(_NARROWEST, min(1.0, WIDTH / max(1.0, _width(line))))
     place = f"{wide:.6f} 0 0 {high:.6f} 0 {_FOOT + number * _LEAD:g} cm"
-    return f"q {_GREY} g {place}\n".encode() + line.operators + b"Q\n"
+    return f"q {_GREY} g {place}\n".encode() + b"".join(_placed(line)) + b"Q\n"
+
+
+def _placed(line: list[_Piece]) -> Iterator[bytes]:
+    """The operators of a line; text beside text is shown as one, so that it is found as one."""
+    x = 0.0
+    for is_text, group in groupby(line, key=lambda piece: bool(piece.text)):
+        run = list(group)
+        shown = (
+            [_shown("".join(piece.text for piece in run))] if is_text else [piece.outlines for piece in run]
+        )
+        yield b"q 1 0 0 1 %.0f 0 cm\n" % x + b"".join(shown) + b"Q\n"
+        x += sum(piece.width for piece in run)
+
+
+def _shown(text: str) -> bytes:
+    """The codes of the form's font are those of Unicode."""
+    return f"BT /F {_EM} Tf <{text.encode('utf-16-be').hex()}> Tj ET\n".encode()
