@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from reports import figures, permissions
+from reports.admin.layout import anchor
 from reports.domain.linting import MUST_BE_MENDED, lint
 from reports.domain.snapshot import Snapshot, canonical_json
 from reports.forms.editor import Problem
@@ -25,9 +26,13 @@ class Checks:
     judged: list[Judged]
 
     @property
-    def faults(self) -> list[tuple[Judged, bool]]:
-        """The open warnings, each with whether a reason could let it stand."""
-        return [(each, each.fault.rule not in MUST_BE_MENDED) for each in self.judged if each.is_open]
+    def faults(self) -> list[tuple[Judged, str, bool]]:
+        """The open warnings, each with the group it is in and whether a reason could let it stand."""
+        return [
+            (each, anchor(each.fault.place), each.fault.rule not in MUST_BE_MENDED)
+            for each in self.judged
+            if each.is_open
+        ]
 
     @property
     def waived(self) -> list[Judged]:

@@ -99,6 +99,8 @@ def test_the_preview_has_what_the_page_will_have(client: Client) -> None:
     response = client.post(at("preview_pdf", report), form, HTTP_ACCEPT="application/pdf")
     assert response.status_code == 200
     digest = snapshots.take(report, edition=0).figures[0].digest
+    answer = client.post(at("preview", report), form, HTTP_ACCEPT="application/json").json()
+    assert f'src="pictures/{digest}" alt="A red field."' in answer["html"]
     assert client.get(f"{page_of(report)}pictures/{digest}").status_code == 200
     assert client.get(f"{page_of(report)}pictures/{'0' * 64}").status_code == 404
 
