@@ -6,6 +6,7 @@ Text copied from a web page carries them along; they are left out, each with the
 import re
 from collections.abc import Sequence
 
+from reports.domain.article import biographies
 from reports.domain.article.ledger import Ledger
 from reports.domain.article.lines import Line
 
@@ -31,11 +32,13 @@ _LINES: dict[str, tuple[str, ...]] = {
     ),
     "is a tag line of the page": (
         r"(?:tags?|tagged|filed under|categor(?:y|ies)|posted in|topics?) ?[:–-] ?\S",
+        r"(?:#[^\W\d_]\w*[ ,]*){2,}$",
     ),
     "is an invitation to subscribe": (
         r"(?:subscribe|sign up|join|register)\b.{0,60}\b(?:newsletter|updates|mailing list|channel|alerts)\b",
         r"(?:subscribe|sign up|join)\b.{0,60}\b(?:feed|inbox|telegram|whatsapp|e-?mails?)\b",
-        r"subscribe(?: now| today| here)?[.!]?$|enter your e-?mail\b",
+        r"subscribe(?: now| today| here)?[.!]?$|(?:enter |type )?your e-?mail(?: address)?\b.{0,80}$",
+        r"(?:our |weekly |the )*newsletter$|join [\d.,]+[km]? (?:other )?(?:subscribers|followers|readers)$",
     ),
     "is a copyright line of the page": (
         r"(?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}|all rights|by )|.{0,80}\ball rights reserved\b",
@@ -57,6 +60,15 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"(?:reading time ?:? ?)?\d{1,3} ?(?:min(?:ute)?s?)(?: read| of reading)?$",
         r"(?:reading time|views?|post views|word count) ?: ?[\d,. ]+.{0,12}$",
     ),
+    "is a legal line of the page": (
+        r"(?:we|this (?:web)?site|our (?:web)?site) uses? cookies (?:to|on|for|and|so)\b",
+        r"accept(?: all)?(?: cookies)?$",
+        r"(?:cookie|privacy) (?:policy|notice|settings)$|terms (?:of|and) (?:use|service|conditions)$",
+        r"legal notice$|disclaimer$",
+    ),
+    "is a link of the author’s page": (
+        r"(?:view|see|read)? ?(?:all|more) (?:posts|articles|entries|reports) (?:by|from|of) .{1,80}$",
+    ),
     "says where the page stands on its site": (r"home ?[»›>/|].{1,120}$|you are here ?:",),
     "is a comment in the file": (r"<!--.{0,2000}-->$",),
 }
@@ -74,7 +86,10 @@ _TITLE_OF_OTHER = re.compile(
     r"^(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s? ?[»›→>:]*$",
     re.IGNORECASE,
 )
-_MAX_LINE, _MAX_TITLE = 200, 160
+_LINK = re.compile(r"\[([^\[\]]{1,80})\]\([^()]{0,300}\)")
+_HASHTAG = re.compile(r"#[^\W\d_]")
+_TAGS = re.compile(r"^(?:tags?|tagged|categories|topics|keywords) ?:?$", re.IGNORECASE)
+_MAX_LINE, _MAX_TITLE, _MAX_TAG_WORDS = 200, 160, 4
 
 
 def is_end(line: Line) -> bool:
@@ -86,19 +101,25 @@ def reason(line: Line) -> str | None:
     """Why the line is no part of an article, or None."""
     if len(line.bare) > _MAX_LINE:
         return None
-    text = line.bare.strip("#*_ ")
+    text = _seen(line)
     return next((why for pattern, why in _REASONS if pattern.match(text)), None)
 
 
 def is_button(line: Line) -> bool:
     """Whether the line holds nothing but names of buttons, which also occur as words of an article."""
-    return len(line.bare) <= _MAX_LINE and bool(_BUTTON.match(line.bare))
+    return len(line.bare) <= _MAX_LINE and bool(_BUTTON.match(_seen(line)))
 
 
-def removed(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+def _seen(line: Line) -> str:
+    """The line as the page showed it: the words of its links, without the marks of a heading."""
+    text = _LINK.sub(r"\1", line.bare)
+    return text if _HASHTAG.match(text) else text.strip("#*_ ")
+
+
+def removed(lines: Sequence[Line], ledger: Ledger, authors: Sequence[str] = ()) -> list[Line]:
     """The lines of the article; the others are noted with their reasons."""
     end = next((position for position, line in enumerate(lines) if is_end(line)), len(lines))
-    reasons = _reasons(lines[:end], touches_end=True)
+    reasons = _reasons(lines[:end], authors)
     kept: list[Line] = []
     for line, why in zip(lines, reasons, strict=False):
         if why:
@@ -114,17 +135,32 @@ def _leave_end(lines: Sequence[Line], ledger: Ledger) -> None:
         ledger.leave(line, f"follows “{lines[0].bare[:40]}”" if position else "ends the article")
 
 
-def _reasons(lines: Sequence[Line], *, touches_end: bool) -> list[str | None]:
-    reasons = [reason(line) for line in lines]
+def _reasons(lines: Sequence[Line], authors: Sequence[str]) -> list[str | None]:
+    about = biographies.reasons(lines, authors)
+    reasons = [reason(line) or about[position] for position, line in enumerate(lines)]
     for position in range(1, len(lines)):
         if reasons[position - 1] and not reasons[position]:
             reasons[position] = _beside(lines[position - 1], lines[position])
-    is_page = touches_end
+    is_page = True
     for position in range(len(lines) - 1, -1, -1):
         if is_page and not reasons[position] and is_button(lines[position]):
             reasons[position] = "is a button of the page"
         is_page = reasons[position] is not None
+    return _with_tags(lines, reasons)
+
+
+def _with_tags(lines: Sequence[Line], reasons: list[str | None]) -> list[str | None]:
+    """Take the short lines between “Tags” and what else is of the page, or the end of the text."""
+    start = next((i for i, line in enumerate(lines) if _TAGS.match(_seen(line))), len(lines))
+    end = next((i for i in range(start + 1, len(lines)) if not _may_be_tag(lines[i])), len(lines))
+    end = next((i for i in range(start + 1, end) if reasons[i]), end)
+    if start + 1 < len(lines) and (end == len(lines) or reasons[end]):
+        reasons[start:end] = ["is a tag line of the page"] * (end - start)
     return reasons
+
+
+def _may_be_tag(line: Line) -> bool:
+    return len(line.bare.split()) <= _MAX_TAG_WORDS and not line.bare.endswith((".", ":", "?", "!"))
 
 
 def _beside(above: Line, line: Line) -> str | None:

@@ -3,7 +3,7 @@
 What stands there and is none of these is the beginning of the text, and is handed on with it.
 """
 
-from reports.domain.article import furniture, headings, labelled, marks, pictures
+from reports.domain.article import furniture, headings, labelled, marks, names, pictures
 from reports.domain.article.labels import Field, Labelled
 from reports.domain.article.lines import Line
 from reports.domain.article.marks import Byline, Dated, Image, Mark
@@ -187,7 +187,8 @@ def _is_byline(head: Masthead, line: Line, previous: Mark | Line | None) -> bool
 
 def _signed(text: str) -> Byline | None:
     try:
-        return marks.byline(text)
+        rest = names.after_by_abroad(text) or text
+        return marks.byline(rest, text.removesuffix(rest))
     except ValueError:
         return None
 

@@ -22,7 +22,7 @@ _STRONG_SUBJECT = re.compile(r"^ ?[:–—(]")
 _SUBJECT = re.compile(r"^ ?(?:[:–—(&/,]|- |(?:and|for|of|to|on|in|after)\b)")
 _TERMINAL = (".", "!", ";", ",", "…", "。", "،", "؛", "।", "”", ")")
 _NO_HEADING = re.compile(r"[a-z]{3}[.!?] \S|@|://")
-_MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS, _SMALL = 90, 12, 2, 3
+_MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS, _SMALL, _FEW_WORDS = 90, 12, 2, 3, 5
 _ALSO = {
     "endnotes": SectionKind.SOURCES,
     "footnotes": SectionKind.SOURCES,
@@ -56,8 +56,14 @@ def marked(line: Line, is_markdown: bool) -> tuple[str, int] | None:
     if found := _ATX.match(line.text):
         return found[2], len(found[1])
     if (found := _BOLD.match(line.text)) and found[1] not in found[2]:
-        return found[2], 6
+        return None if _is_emphasis(found[2]) else (found[2], 6)
     return None
+
+
+def _is_emphasis(text: str) -> bool:
+    """Whether a wholly bold line says too much to be a heading."""
+    is_sentence = len(text.split()) > _FEW_WORDS and text.endswith((".", "!"))
+    return len(text.split()) > _MAX_WORDS or is_sentence
 
 
 def is_underline(line: Line) -> bool:

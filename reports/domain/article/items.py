@@ -9,7 +9,11 @@ from enum import StrEnum
 
 from reports.domain.article.lines import Line, trimmed
 
-_BULLET = re.compile(r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗][ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+)(?=\S)")
+_BULLET = re.compile(
+    r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗✅☑➡👉🔹🔸🔷🔶]\ufe0f?[ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+)(?=\S)"
+)
+_KEYCAP = re.compile(r"^(\d)\ufe0f?\u20e3[ \t\u00a0]*(?=\S)")
+_BOLD_NUMBER = re.compile(r"^(\*\*|__)\(?(\d{1,3})[.)][ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(
     r"^\(?(\d{1,3}|[ivxIVX]{1,5}|[a-hA-H])(?:[.)、．]|\.\))(?:[ \t\u00a0]+|(?<=[、．]))(?=\S)"
 )
@@ -63,6 +67,10 @@ def opening(text: str) -> Opening | None:
         return Opening(Mark.BULLET, "", trimmed(text[found.end() :]))
     if found := _NUMBER.match(text):
         return Opening(Mark.NUMBER, found[1], trimmed(text[found.end() :]))
+    if found := _KEYCAP.match(text):
+        return Opening(Mark.NUMBER, found[1], trimmed(text[found.end() :]))
+    if found := _BOLD_NUMBER.match(text):
+        return Opening(Mark.NUMBER, found[2], found[1] + trimmed(text[found.end() :]))
     return None
 
 

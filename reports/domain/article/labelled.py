@@ -60,7 +60,7 @@ def _countries(head: Masthead, line: Line, value: str) -> None:
 
 def _topics(head: Masthead, _: Line, value: str) -> None:
     for topic in labels.several(value):
-        if topic in head.topics:
+        if topic.casefold() in (known.casefold() for known in head.topics):
             head.ledger.label(topic)
         else:
             head.topics += (topic,)

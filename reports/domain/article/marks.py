@@ -26,7 +26,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """`place` is where the text was written, as datelines say."""
+    """`place` is what stands beside the date: where the text was written, or the account that posted it."""
 
     day: date
     place: str = ""
@@ -90,13 +90,15 @@ def credited(text: str) -> Byline:
     return Byline(people, found.day if found else None, series_line.without(text, people))
 
 
-def _signed(text: str) -> Byline | None:
-    """`By A and B`, and `5 January 2024 by A and B`."""
+def _signed(text: str) -> Byline | Dated | None:
+    """`By A and B`, and `5 January 2024 by A and B`; who is only “admin” there is no author."""
     before, by, after = text.partition(" by ")
     day = dates.alone(before) if by and len(text) <= _MAX_SIGNATURE else None
     if day and (people := names.people(after)):
         return Byline(people, day, f"{before} by {series_line.without(after, people)}")
-    rest = names.after_by(text)
+    if day and by and after.isalpha() and after.islower():
+        return Dated(day, after)
+    rest = names.after_by(text) or (names.after_by_abroad(text) if dates.find(text) else None)
     if not rest or not rest[0].isalpha() or len(rest) > _MAX_SIGNATURE:
         return None
     signed = byline(rest, text[: len(text) - len(rest)])

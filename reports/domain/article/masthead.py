@@ -82,8 +82,9 @@ def add_date(head: Masthead, line: Line, mark: Dated) -> None:
         return
     set_date(head, line, mark.day)
     if mark.place:
-        head.ledger.leave(line.having(mark.place), "is the place beside the date")
-    head.ledger.label(head.shown(line).removeprefix(mark.place))
+        head.ledger.leave(line.having(mark.place), "stands beside the date")
+    before, _, after = head.shown(line).partition(mark.place) if mark.place else ("", "", head.shown(line))
+    head.ledger.label(f"{before} {after}")
 
 
 def set_date(head: Masthead, line: Line, day: date) -> None:

@@ -18,7 +18,9 @@ _NO_NAME = re.compile(
     r"without|after|before|this|that|new|about|related|posts|foreword|preface|news|press|editorial|"
     r"opinion|note|takeaways|judgements|judgments)$"
 )
-_BY = re.compile(r"^(?:written |words |text |posted |published )?by:? ", re.IGNORECASE)
+_BY = re.compile(r"^(?:(?:written |words |text |posted |published )?by|par):? ", re.IGNORECASE)
+# “Von der Leyen” and “Di Maio” begin so too, hence only where a byline is likely.
+_BY_ABROAD = re.compile(r"^(?:von|por|di|a cura di|door|av):? ", re.IGNORECASE)
 _AND = re.compile(r" (?:and|und|et|и|و) | ?[;&|•·、،] ?")
 _MAX_LINE = 160
 _MAX_NAME = 60
@@ -28,6 +30,12 @@ _MAX_CASED, _MAX_UNCASED, _FEWEST = 6, 4, 2
 def after_by(text: str) -> str | None:
     """What follows “By”, or None where the line does not begin so."""
     found = _BY.match(text)
+    return text[found.end() :] if found else None
+
+
+def after_by_abroad(text: str) -> str | None:
+    """What follows “By” in another language, in a line that is thought to be a byline."""
+    found = _BY_ABROAD.match(text)
     return text[found.end() :] if found else None
 
 

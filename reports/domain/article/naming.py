@@ -17,7 +17,7 @@ _MARKS: tuple[re.Pattern[str], ...] = (
     re.compile(r"\.\s"),
 )
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?]\s")
-_MAX_NAME, _MAX_WORDS, _MAX_SHORT = 140, 16, 8
+_MAX_NAME, _MAX_WORDS, _MAX_SHORT, _FEW = 140, 16, 8, 3
 COLON, _FULL_STOP = _MARKS[0], _MARKS[2]
 
 
@@ -59,7 +59,7 @@ def _split(head: str, chosen: re.Pattern[str]) -> tuple[str, str] | None:
         or (chosen is not _FULL_STOP and _SENTENCE.search(name))
     ):
         return None
-    if chosen is _FULL_STOP and (not text or not is_capitalised(name)):
+    if chosen is _FULL_STOP and not (text and (is_capitalised(name) or len(name.split()) <= _FEW)):
         return None
     return name, text
 

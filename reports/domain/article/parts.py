@@ -44,7 +44,17 @@ def by_heading(elements: Sequence[Element], ledger: Ledger) -> list[Part]:
         else:
             ledger.label(element.heading.title)
         opened.add(kind)
+    _with_standfirst(parts[0].elements)
     return parts
+
+
+def _with_standfirst(lead: list[Element]) -> None:
+    """A lone heading above the lead is the line under the title, and as text it is the summary's first."""
+    has_one = sum(element.shape is Shape.HEADING for element in lead) == 1
+    is_above_text = len(lead) == 1 or (has_one and lead[1].shape is Shape.TEXT)
+    if has_one and lead[0].shape is Shape.HEADING and is_above_text:
+        title = lead[0].heading.title if lead[0].heading else ""
+        lead[0] = Element(Shape.TEXT, lead[0].gap, [lead[0].first.having(title)])
 
 
 def _levels(elements: Sequence[Element]) -> dict[SectionKind, int]:

@@ -6,9 +6,13 @@ The trade writes the credit into the caption, in brackets or behind a label; her
 import re
 from dataclasses import dataclass
 
-_NOUN = r"(?:photo|photograph|image|picture|map|illustration|graphic|video|cover)"
+_NOUN = (
+    r"(?:photo|photograph|image|picture|map|illustration|graphic|video|cover|foto|fotografia|immagine|imagen|"
+    r"bild|crédit photo|фото|изображение|عکس|تصویر|صورة|图|图片|照片|写真)"
+)
+_OWED = r"(?:credits?|source|crediti|crédits?|créditos?|fonte|fuente|quelle|источник|منبع|المصدر|来源)"
 _LABEL = re.compile(
-    rf"(?:\b(?:{_NOUN}s? )?(?:credits?|source)s? ?[:：]|\b{_NOUN}s? ?[:：]|\b{_NOUN}s? by\b|"
+    rf"(?:\b(?:{_NOUN}s? )?{_OWED}s? ?[:：]|\b{_NOUN}s? ?[:：]|\b{_NOUN}s? by\b|"
     rf"\bcourtesy(?: of)?\b|©|\(c\))",
     re.IGNORECASE,
 )

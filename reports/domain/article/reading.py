@@ -3,6 +3,7 @@
 The steps run in one direction: lines, head, page furniture, elements, parts, fields.
 """
 
+import re
 from collections.abc import Iterator
 
 from reports.domain.article import elements, front, furniture, head, lines, script, strays
@@ -16,6 +17,11 @@ from reports.domain.article.words import tally, words
 from reports.domain.article.writing import Writer
 from reports.domain.marking import Marking
 
+_TAG = re.compile(
+    r"<[/!]?(?:doctype|html|head|body|article|section|main|div|p|h[1-6]|ul|ol|li|table|tr|td|figure|img|br|"
+    r"meta|title|header|footer|nav|span|strong)\b[^<>]{0,400}/?>",
+    re.IGNORECASE,
+)
 _MAX_SERIES, _MAX_LINES = 160, 20_000
 
 
@@ -31,10 +37,12 @@ def parse(text: str, *, name: str = "article", series: str | None = None) -> Art
         raise ArticleError(
             every[_MAX_LINES].number, f"An article has at most {_MAX_LINES:,} lines; split this one."
         )
+    _refuse_page_source(every)
     masthead = Masthead(Ledger(), front.is_markdown(every, name))
     below = front.read(masthead, every)
     body = head.walk(masthead, below) if below else []
-    kept = strays.taken(masthead, furniture.removed(body, masthead.ledger))
+    names = tuple(filter(None, (*masthead.authors, masthead.plate.title)))
+    kept = strays.taken(masthead, furniture.removed(body, masthead.ledger, names))
     plate = _plate(masthead, series)
     writer = Writer(is_markdown=masthead.is_markdown)
     found, notes = strays.without_notes(masthead, elements.read(kept, is_markdown=masthead.is_markdown))
@@ -42,6 +50,16 @@ def parse(text: str, *, name: str = "article", series: str | None = None) -> Art
         raise ArticleError(every[-1].number, "There is no text below the title and what belongs to it.")
     note = "\n\n".join(writer.text(each) for each in (masthead.note, *notes) if each)
     return _article(masthead, plate, content(found, writer, masthead.ledger), every, name=name, note=note)
+
+
+def _refuse_page_source(every: tuple[Line, ...]) -> None:
+    """The source of a page is not its text: tags would be printed, and headings would not be seen."""
+    tagged = [line for line in every if _TAG.match(line.bare)]
+    if every[0] in tagged and len(tagged) * 2 > len(every):
+        raise ArticleError(
+            tagged[0].number,
+            "This is the HTML source of a page; copy the article from the page itself, or save it as text.",
+        )
 
 
 def _plate(masthead: Masthead, series: str | None) -> SeriesPlate:

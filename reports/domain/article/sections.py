@@ -6,7 +6,7 @@ Every element ends in exactly one section; the closing offer is known by its sen
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.domain.article import cues, doubts, findings, layout, parts, scenarios
+from reports.domain.article import doubts, findings, layout, offer, parts, scenarios
 from reports.domain.article.elements import Element, Shape
 from reports.domain.article.layout import Layout
 from reports.domain.article.ledger import Ledger
@@ -100,4 +100,4 @@ def _cut_offer(part: Part) -> list[Element]:
 
 
 def _is_offer(element: Element) -> bool:
-    return element.shape is Shape.TEXT and cues.offers(" ".join(line.bare for line in element.lines))
+    return element.shape is Shape.TEXT and offer.is_made(" ".join(line.bare for line in element.lines))

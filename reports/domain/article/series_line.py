@@ -26,6 +26,11 @@ _VOLUME = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(rf"(?<!\w)(?:{_ISSUE_WORDS})(?![^\W\d]){_NUMBER}", re.IGNORECASE)
+# Chinese and Japanese put the word behind the number: 第3卷 第2期.
+_BEHIND = {
+    "volume": re.compile(r"第? ?(\d{1,9}) ?[卷巻辑]"),
+    "issue": re.compile(r"第? ?(\d{1,9}) ?[期号號]"),
+}
 _RANGE = re.compile(r"^ ?[-–/] ?\d{1,3}\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"^(?:series|journal|publication) ?: ?", re.IGNORECASE)
@@ -106,6 +111,7 @@ def _parts(text: str) -> Iterator[_Part]:
     for found in _ISSN.finditer(text):
         if digits := _ISSN_DIGITS.match(text, found.end()):
             yield _Part("ISSN", found.start(), digits.end(), digits[0].rstrip("-‐‑‒–—−"))
+    yield from _behind(text)
     volumes = list(_VOLUME.finditer(text))
     for found in volumes:
         yield _Part("volume", found.start(), found.end(), _with_range(text, found))
@@ -114,6 +120,12 @@ def _parts(text: str) -> Iterator[_Part]:
     for found in _ISSUE.finditer(text):
         if not any(each.start() <= found.start() < each.end() for each in volumes):
             yield _Part("issue", found.start(), found.end(), _with_range(text, found))
+
+
+def _behind(text: str) -> Iterator[_Part]:
+    for name, pattern in _BEHIND.items():
+        for found in pattern.finditer(text):
+            yield _Part(name, found.start(), found.end(), found[1])
 
 
 def _with_range(text: str, found: re.Match[str]) -> str:

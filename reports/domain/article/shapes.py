@@ -112,6 +112,8 @@ class Shapes:
     def _may_be_named(self, position: int, text: str, starts: bool) -> bool:
         if starts and self._is_alone(position):
             return True
+        if starts and self._is_above_bullets(position):
+            return True
         above = self.lines[position - 1].bare if position else ""
         return (
             headings.is_capitalised(text) and not text[0].islower() and (starts or above.endswith(_FINISHED))
@@ -132,6 +134,11 @@ class Shapes:
     def _is_alone(self, position: int) -> bool:
         below = self._below(position)
         return below is None or below.gap > 0 or self._is_loose[position]
+
+    def _is_above_bullets(self, position: int) -> bool:
+        below = self._below(position)
+        found = items.opening(below.text) if below else None
+        return found is not None and found.mark is items.Mark.BULLET
 
     def _is_below_heading(self, position: int) -> bool:
         return position > 0 and headings.named(self.lines[position - 1].bare) is not None

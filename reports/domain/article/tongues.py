@@ -26,7 +26,11 @@ _HEADINGS: dict[SectionKind, str] = {
         "ιστορικό|arka plan|背景|背景情報"
     ),
     _K.ANALYSIS: (
-        "analyse|análisis|analisi|análise|анализ|аналіз|تحلیل|ارزیابی|التحليل|تحليل|ανάλυση|analiz|分析"
+        "analyse|análisis|analisi|análise|анализ|аналіз|تحلیل|ارزیابی|التحليل|تحليل|ανάλυση|analiz|分析|"
+        "perché è importante|perché conta|scenario geopolitico|pourquoi est ce important|"
+        "pourquoi c'est important|scénario géopolitique|enjeux|warum ist das wichtig|einordnung|"
+        "por qué importa|por qué es importante|почему это важно|чому це важливо|چرا مهم است|"
+        "لماذا يهم|为什么重要|neden önemli"
     ),
     _K.RISK_ASSESSMENT: (
         "évaluation des risques|risques|risikobewertung|risiken|evaluación de riesgos|riesgos|"
