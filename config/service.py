@@ -36,6 +36,7 @@ def run(say: Callable[[str], None], *, fill: Callable[[], object], ready: Callab
         with _listening(settings.PORT) as web:
             _start(supervisor, web, fill)
             if _works(supervisor):
+                supervisor.start(_clock())  # nothing waits for it, so it does not slow the others' start
                 ready()
             supervisor.watch()
     finally:
@@ -63,14 +64,20 @@ def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], object
 
 
 def _processes(web: socket.socket) -> list[Command]:
-    """Their temporary files stay in the data folder too."""
-    inside = {"TMPDIR": str(_made(settings.DATA_DIR / "tmp"))}
     return [
-        Command("web", _web_line(web.fileno()), environment=inside, descriptors=(web.fileno(),)),
-        Command("worker", _worker_line(), environment=inside),
-        Command("relay", (*PYTHON, "config", "relay"), environment=inside),
-        Command("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="), environment=inside),
+        Command("web", _web_line(web.fileno()), environment=_inside(), descriptors=(web.fileno(),)),
+        Command("worker", _worker_line(), environment=_inside()),
+        Command("relay", (*PYTHON, "config", "relay"), environment=_inside()),
     ]
+
+
+def _clock() -> Command:
+    return Command("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="), environment=_inside())
+
+
+def _inside() -> dict[str, str]:
+    """Temporary files stay in the data folder too."""
+    return {"TMPDIR": str(_made(settings.DATA_DIR / "tmp"))}
 
 
 def _web_line(descriptor: int) -> list[str]:
