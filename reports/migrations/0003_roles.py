@@ -5,9 +5,22 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-SEES = ("view_report", "view_edition", "view_job", "view_series", "view_publication")
+SEES = (
+    "view_report",
+    "view_edition",
+    "view_correction",
+    "view_job",
+    "view_series",
+    "view_publication",
+)
 WRITES = ("add_report", "change_report")
-PUBLISHES = ("add_series", "change_series", "view_mail", "view_download")
+PUBLISHES = (
+    "add_series",
+    "change_series",
+    "view_mail",
+    "view_download",
+    "view_copy",  # who had which copy is as private as who downloaded what
+)
 RIGHTS = {
     "triage": SEES,
     "analyst": SEES + WRITES,
