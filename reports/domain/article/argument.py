@@ -12,7 +12,7 @@ from reports.domain.article.elements import Element, Shape
 _SURE = (
     r"significan(?:ce|t)|importan(?:ce|t)|meanings?|matters|implications?|noteworthy|crucial|symboli[sc]\w*|"
     r"(?:must|should|can|ha(?:s|ve) to) be (?:read|seen|understood|interpreted|viewed)|"
-    r"what (?:matters|follows from|this means)|reasons? (?:for|why|behind)|"
+    r"what (?:matters|follows from|this means|has changed|is at stake|is new)|reasons? (?:for|why|behind)|"
     r"raises? (?:the |serious |new )?(?:questions?|doubts?|concerns?)|"
     r"(?:real|central|main|key|core|underlying) (?:question|issue|problem|point|aspect|driver)"
 )

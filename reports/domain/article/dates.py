@@ -34,7 +34,7 @@ _AROUND = re.compile(
     r"(?:\b(?:published|posted|updated|released|issued|dated?|on|at)\b|\b(?:mon|tues?|wed(?:nes)?|"
     r"thu(?:rs)?|fri|"
     rf"sat(?:ur)?|sun)(?:day)?\b|{_CLOCK}|\b(?:utc|gmt|cet|cest|est|edt|bst)\b|"
-    rf"\b\d{{1,3}} ?min(?:ute)?s?(?: read)?\b)",
+    rf"\b(?:reading time|read) ?:|\b\d{{1,3}} ?min(?:ute)?s?(?: read)?\b)",
     re.IGNORECASE,
 )
 _MAX_LINE, _MONTHS_IN_YEAR = 80, 12

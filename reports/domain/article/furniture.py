@@ -31,7 +31,7 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"continue reading\b",
     ),
     "is a tag line of the page": (
-        r"(?:tags?|tagged|filed under|categor(?:y|ies)|posted in|topics?) ?[:–-] ?\S",
+        r"(?:tags?|tagged(?: with| as)?|filed under|categor(?:y|ies)|posted in|topics?) ?[:–-] ?\S",
         r"(?:#[^\W\d_]\w*[ ,]*){2,}$",
     ),
     "is an invitation to subscribe": (
@@ -103,6 +103,11 @@ def reason(line: Line) -> str | None:
         return None
     text = _seen(line)
     return next((why for pattern, why in _REASONS if pattern.match(text)), None)
+
+
+def reason_at_head(line: Line) -> str | None:
+    """The same above the text, where names of buttons are nothing else."""
+    return reason(line) or ("is a button of the page" if is_button(line) else None)
 
 
 def is_button(line: Line) -> bool:

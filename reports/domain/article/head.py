@@ -14,23 +14,8 @@ from reports.domain.article.values import ArticleError, SeriesPlate
 
 _REGION, _QUIET = 60, 8
 _LONG, _MAX_TITLE, _FEWEST = 200, 240, 2
-_UNFINISHED = (
-    ",",
-    ":",
-    "–",
-    "—",
-    " of",
-    " and",
-    " the",
-    " in",
-    " to",
-    " for",
-    " a",
-    " with",
-    " on",
-    " from",
-    " by",
-)
+_LINKING = ("of", "and", "the", "in", "to", "for", "a", "with", "on", "from", "by")
+_UNFINISHED = (*",:–—", *(f" {word}" for word in _LINKING))
 
 
 def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
@@ -42,7 +27,7 @@ def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
     previous: Mark | Line | None = None
     position = 0
     for position, line in enumerate(lines):
-        if position >= end and not _is_byline(head, line, previous):
+        if position >= end and head.title and not _is_byline(head, line, previous):
             break
         previous = _take(head, line, found.get(line), previous)
     else:
@@ -88,7 +73,7 @@ def _end(found: dict[Line, Mark | None]) -> int:
 
 def _take(head: Masthead, line: Line, mark: Mark | None, previous: Mark | Line | None) -> Mark | Line | None:
     """Take one line; returns what the next line may be a continuation of."""
-    if mark is None and (reason := furniture.reason(line)):
+    if mark is None and (reason := furniture.reason_at_head(line)):
         head.ledger.leave(line, reason)
         return previous
     if mark is None or (not head.title and isinstance(mark, Caption)):
@@ -178,7 +163,8 @@ def _is_byline(head: Masthead, line: Line, previous: Mark | Line | None) -> bool
     if head.authors or not head.title or head.rest or len(line.bare) > SHORT:
         return False
     is_below_title = isinstance(previous, Line) and line.gap == 0 and not head.names_series
-    if not (isinstance(previous, SeriesLine | Dated) or is_below_title):
+    is_below_label = isinstance(previous, Labelled) and not previous.value
+    if not (isinstance(previous, SeriesLine | Dated) or is_below_title or is_below_label):
         return False
     text = head.shown(line)
     has_case = text.lower() != text.upper()

@@ -106,7 +106,10 @@ def _is_phrase_in_company(phrase: str, folded: str) -> bool:
 
 def looks_like_heading(text: str) -> bool:
     """Whether a line that stands alone is short and unfinished enough to be a heading of the author's own."""
-    if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS or text.endswith(_TERMINAL):
+    has_subject = text.endswith(")") and _near(text) is not None
+    if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS:
+        return False
+    if text.endswith(_TERMINAL) and not has_subject:
         return False
     first = next((char for char in text if char.isalpha()), "")
     return bool(first) and not first.islower() and not _NO_HEADING.search(text)

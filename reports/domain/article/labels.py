@@ -49,6 +49,7 @@ _LABELS: dict[Field, str] = {
 _FIELD = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
 _LONGEST = max(map(len, _FIELD))
 _TLP = re.compile(r"^TLP ?: ?[A-Z]+(?: ?[+-] ?STRICT)?$", re.IGNORECASE)
+_ALONE = frozenset(("author", "authors", "by", "written by"))  # with the names on the next line
 _COLON = re.compile("[:：]")
 
 
@@ -64,6 +65,8 @@ def read(text: str) -> Labelled | None:
     if _TLP.match(text):
         return Labelled(Field.MARKING, "", text)
     colon = _COLON.search(text[: _LONGEST + 2])
+    if not colon and folded(text) in _ALONE:
+        return Labelled(Field.AUTHORS, text, "")
     if not colon:
         return None
     field = _FIELD.get(folded(text[: colon.start()]))

@@ -20,8 +20,8 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"\b(?:contact|reach out|get in touch|write to|e-?mail\w*|call us|speak (?:to|with)|talk to|"
-    r"send us|request(?:ed)?|commission|order|inquir\w+|enquir\w+|on request|invite|subscribe)\b",
+    r"\b(?:contact|reach (?:out|us|our|the)|get in touch|write to|e-?mail\w*|call us|speak (?:to|with)|"
+    r"talk to|send us|request(?:ed)?|commission|order|inquir\w+|enquir\w+|on request|invite|subscribe)\b",
     re.IGNORECASE,
 )
 _READER = re.compile(
@@ -40,7 +40,8 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _NEED = re.compile(
-    r"\b(?:needs?|questions?|interested|(?:further|more|additional) information|(?:know|learn|"
+    r"\b(?:needs?|questions?|interested|wish(?:es|ing)? to|would like|looking for|"
+    r"(?:further|more|additional) information|(?:know|learn|"
     r"find out) more)\b",
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ _OWNER = re.compile(
     r"unsplash|tasnim|irna|anadolu|epa|flickr|nasa)\b",
     re.IGNORECASE,
 )
+_PICTURE_LABEL = re.compile(rf"^{_NOUN} ?[:：]", re.IGNORECASE)
 _PICTURE_WORD = re.compile(rf"^(?:{_NOUN}|flag|aerial|a view|view|portrait|figure)\b", re.IGNORECASE)
 _CLOSERS = {")": "(", "]": "["}
 _MAX_CAPTION, _MAX_CREDIT, _MAX_OWNER = 400, 200, 120
@@ -40,7 +41,11 @@ def read(text: str) -> Caption | None:
     """The caption and credit when the line has a credit, else None."""
     if len(text) > _MAX_CAPTION:
         return None
-    return _in_brackets(text) or _behind_label(text)
+    found = _in_brackets(text) or _behind_label(text)
+    label = _PICTURE_LABEL.match(found.caption) if found else None
+    if found is None or label is None:
+        return found
+    return Caption(found.caption[label.end() :].strip(), found.credit, f"{label[0]} {found.label}")
 
 
 def speaks_of_picture(text: str) -> bool:
@@ -84,6 +89,8 @@ def _behind_label(text: str) -> Caption | None:
 
 def _stands_apart(text: str, label: re.Match[str]) -> bool:
     before = text[: label.start()].rstrip()
+    if label[0] == "©":
+        return True
     return not before or (before.endswith(tuple(".;|,)–—-")) and not label[0][0].islower())
 
 

@@ -15,6 +15,7 @@ _ISSN = re.compile(
     r"\b(?:[ep]-?)?ISSN(?:-L)?(?: ?\((?:online|print)\)| online| print)? ?[:#.]? ?", re.IGNORECASE
 )
 _ISSN_DIGITS = re.compile(r"\d{4} \d{3}[\dXx]\b|[\dXx][\dXx\-‐‑‒–—−]*")
+_MEDIUM = re.compile(r"(?: ?\((?:online|print|electronic|digital)\))", re.IGNORECASE)
 _VOLUME_WORDS = r"volumen|volume|vol|band|jahrgang|jg|tome|том|جلد|دوره|المجلد"
 _NUMBER_WORDS = r"numéro|numero|número|number|num|no|nr|n°|nº|№|#"
 _ISSUE_WORDS = (
@@ -110,7 +111,9 @@ def _between(text: str, parts: list[_Part]) -> Iterator[str]:
 def _parts(text: str) -> Iterator[_Part]:
     for found in _ISSN.finditer(text):
         if digits := _ISSN_DIGITS.match(text, found.end()):
-            yield _Part("ISSN", found.start(), digits.end(), digits[0].rstrip("-‐‑‒–—−"))
+            medium = _MEDIUM.match(text, digits.end())
+            end = medium.end() if medium else digits.end()
+            yield _Part("ISSN", found.start(), end, digits[0].rstrip("-‐‑‒–—−"))
     yield from _behind(text)
     volumes = list(_VOLUME.finditer(text))
     for found in volumes:

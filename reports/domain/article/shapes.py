@@ -112,7 +112,7 @@ class Shapes:
     def _may_be_named(self, position: int, text: str, starts: bool) -> bool:
         if starts and self._is_alone(position):
             return True
-        if starts and self._is_above_bullets(position):
+        if starts and self._is_above_its_text(position, text):
             return True
         above = self.lines[position - 1].bare if position else ""
         return (
@@ -135,10 +135,12 @@ class Shapes:
         below = self._below(position)
         return below is None or below.gap > 0 or self._is_loose[position]
 
-    def _is_above_bullets(self, position: int) -> bool:
+    def _is_above_its_text(self, position: int, text: str) -> bool:
+        """Whether a list or a line that begins anew is below, and not the rest of a sentence."""
         below = self._below(position)
-        found = items.opening(below.text) if below else None
-        return found is not None and found.mark is items.Mark.BULLET
+        if below is None:
+            return False
+        return items.opening(below.text) is not None or not (below.bare[0].islower() or text[0].islower())
 
     def _is_below_heading(self, position: int) -> bool:
         return position > 0 and headings.named(self.lines[position - 1].bare) is not None
@@ -164,7 +166,8 @@ def _is_loose(block: Sequence[Line]) -> bool:
     """Whether a line is too long to have been wrapped, or each line is a sentence of its own."""
     if any(len(line.bare) > _LONG for line in block):
         return True
-    return all(line.bare.endswith(_ENDED) and not line.bare[0].islower() for line in block)
+    text = block[1:] if len(block) > _SECOND and headings.named(block[0].bare) else block
+    return all(line.bare.endswith(_ENDED) and not line.bare[0].islower() for line in text)
 
 
 def _code(lines: Sequence[Line]) -> dict[int, int]:

@@ -8,7 +8,6 @@ from reports.domain.sections import SectionKind as K
 pytestmark = pytest.mark.once
 
 HEAD = "Sample Notes ISSN 1234-5679 Volume 1 Issue 2\nAuthor: Ida Example"
-SCENARIOS = "Scenarios\n\n1. First: It rains.\n2. Second: It snows.\n\n"
 
 
 def whole(below: str, *, head: str = HEAD, name: str = "a.txt") -> Article:
@@ -213,3 +212,65 @@ def test_the_source_of_a_page_is_refused_but_a_tag_in_a_text_is_text() -> None:
         parse(f"<h1>A Title</h1>\n<p>{HEAD}</p>\n<p>A lead.</p>")
 
     assert whole("Conclusion\n\n<p>It ends.").body(K.CONCLUSION) == "\\<p>It ends."
+
+
+def test_the_menu_above_the_title_is_left_out() -> None:
+    found = parse(f"Skip to content\nSearch\nMenu\n\nA Test Title\n\nPrint Email Share\n\n{HEAD}\n\nA lead.")
+
+    assert (found.title, found.lead) == ("A Test Title", "A lead.")
+    assert list(left(found)) == ["Skip to content", "Search", "Menu", "Print Email Share"]
+
+
+def test_a_series_with_its_medium_above_the_title_is_read() -> None:
+    found = parse(
+        "SAMPLE NOTES\nVol. 2 | No. 14 | ISSN 1234-5679 (Online)\n\nA Test Title\n\nA lead is here."
+    )
+
+    assert (found.title, found.series.title, found.series.issue) == ("A Test Title", "SAMPLE NOTES", 14)
+
+
+def test_an_author_below_the_bare_word_is_read() -> None:
+    assert whole(
+        "Conclusion\n\nSo.", head="Sample Notes Volume 1 Issue 2\n\nAuthor\nIda Example"
+    ).authors == ("Ida Example",)
+
+
+def test_a_date_beside_the_time_of_reading_is_one() -> None:
+    found = whole("Conclusion\n\nSo.", head=f"6 December 2024 | Reading time: 7 min\n\n{HEAD}")
+
+    assert str(found.dated) == "2024-12-06"
+
+
+def test_the_word_photo_is_no_part_of_the_caption() -> None:
+    found = whole("Conclusion\n\nSo.", head=f"Photo: The pier at dawn © Sample Press\n\n{HEAD}")
+
+    assert (found.picture_caption, found.picture_credit) == ("The pier at dawn", "© Sample Press")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Risk assessment", "Risk assessment:", "RISK ASSESSMENT", "Risk Assessment (to May)\n"]
+)
+@pytest.mark.parametrize(
+    "text", ["1. Rain on the roofs.\n2. Snow on the roofs.", "Rain is the risk of every roof."]
+)
+def test_a_heading_right_above_its_text_is_one(heading: str, text: str) -> None:
+    found = whole(f"Analysis\n\nIt rains.\n\n{heading}\n{text}\n\nConclusion\n\nSo.")
+
+    assert found.body(K.ANALYSIS) == "It rains."
+    assert found.body(K.RISK_ASSESSMENT).endswith(text)
+
+
+def test_scenarios_named_on_lines_of_their_own_are_read() -> None:
+    text = "Three are open:\n\nFirst\nIt rains.\n\nSecond\nIt snows in the\nharbour.\n\nThird\nIt stops."
+    found = whole(f"Scenarios\n\n{text}\n\nConclusion\n\nSo.")
+
+    assert [each.name for each in found.scenarios] == ["First", "Second", "Third"]
+    assert found.scenarios[1].text == "It snows in the\nharbour."
+    assert found.body(K.SCENARIOS) == "Three are open:"
+
+
+def test_an_offer_glued_to_the_conclusion_is_told_from_it() -> None:
+    found = whole("Conclusion:\nIt ends.\nTo commission a tailored analysis, reach out to our team.")
+
+    assert found.body(K.CONCLUSION) == "It ends."
+    assert found.body(K.CALL_TO_ACTION) == "To commission a tailored analysis, reach out to our team."
