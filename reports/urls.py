@@ -3,7 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
-from reports.views import briefings, listings, searches, verifying
+from reports.domain import schema
+from reports.views import briefings, listings, schemas, searches, verifying
 
 
 class AnySlug(SlugConverter):
@@ -26,7 +27,8 @@ urlpatterns = [
     ),
     path("verify/", verifying.verify, name="verify"),
     path("verify/file/<str:sha256>", verifying.verify_file, name="verify-file"),
-    path("verify/<str:code>", verifying.verify_code, name="verify-code"),
+    path("verify/<path:code>", verifying.verify_code, name="verify-code"),
     path("search/", searches.search, name="search"),
+    path(f"schemas/{schema.NAME}", schemas.snapshot, name="schema"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -15,6 +15,7 @@ from reports.rendering.stamp import Stamp
 from tests.reports.rendering.samples import BRIEFING
 
 KEY = b"tests"
+RSA = rsa.generate_private_key(65537, 2048)
 IDENTITY = bytes(range(16))
 AT = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 ALICE = Stamp("", "Alice Adeyemi", "Meridian Shipping", "RQ-2026-000001", "23 November 2026")
