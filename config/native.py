@@ -21,7 +21,7 @@ LIBRARIES = (
     "libfontconfig.so.1",
     "libpangoft2-1.0.so.0",
 )
-FONTS = ("inter", "noto", "dejavu")  # folders below /usr/share/fonts/<kind>/
+FONTS = ("inter", "noto", "dejavu", "wqy")  # folders below /usr/share/fonts/<kind>/
 PACKAGES = (
     "libpango-1.0-0",
     "libpangoft2-1.0-0",
@@ -29,6 +29,7 @@ PACKAGES = (
     "fonts-inter",
     "fonts-noto-core",
     "fonts-dejavu-core",
+    "fonts-wqy-microhei",  # Chinese, Japanese and Korean in 1.6 MB; the Noto package of them has 56 MB
 )
 
 

@@ -24,8 +24,7 @@ FONTS = ",".join(  # no space after the comma: the PDF's engine would take it fo
         "'Noto Sans Hebrew'",
         "'Noto Sans Devanagari'",
         "'Noto Sans CJK SC'",
-        "'Droid Sans Fallback'",
-        "'WenQuanYi Zen Hei'",
+        "'WenQuanYi Micro Hei'",
         "'DejaVu Sans'",
         "sans-serif",
     )

@@ -69,7 +69,7 @@ class Body:
 
     def parts(self) -> list[Part]:
         """The sections in print order; typed parts have theirs even if nothing else is said in it."""
-        plates = drawings.placed(self.drawn, self.snapshot.figures, self._written(), self.pictures)
+        plates = drawings.placed(self._shown(), self.snapshot.figures, self._written(), self.pictures)
         parts = []
         for spec in SPECS:
             if spec.kind in self._written() or plates.get(spec.kind):
@@ -84,6 +84,10 @@ class Body:
             Note(mark_safe(markdown.clean(note.html)), note.dir)  # noqa: S308 -- cleaned in this line
             for note in self.notes.called
         ]
+
+    def _shown(self) -> Iterable[Drawing]:
+        """The drawings that say more than the report's head: not the map of its countries alone."""
+        return (each for each in self.drawn if self.snapshot.places or each.kind != drawings.MAP)
 
     def _written(self) -> set[SectionKind]:
         own = {kind for kind, name in _OWN_PARTS.items() if getattr(self.snapshot, name)}

@@ -14,9 +14,10 @@ from reports.domain.snapshot import FigureImage
 
 LEGEND = "likelihood-legend"
 """The one drawing that stands beside the judgements, whatever sections a report has."""
+MAP = "locator-map"
 
 _HOMES: Mapping[str, SectionKind] = {
-    "locator-map": SectionKind.BACKGROUND,
+    MAP: SectionKind.BACKGROUND,
     "timeline": SectionKind.BACKGROUND,
     "country-risk-map": SectionKind.RISK_ASSESSMENT,
     "risk-matrix": SectionKind.RISK_ASSESSMENT,

@@ -17,8 +17,7 @@ _OTHERS = (
     "Noto Sans Arabic",
     "Noto Sans Hebrew",
     "Noto Sans CJK SC",
-    "Droid Sans Fallback",
-    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
 )
 _REPERTOIRE = (
     *(range(0x20, 0x7F), range(0xA0, 0x180), (0x192, 0x1A0, 0x1A1, 0x1AF, 0x1B0)),  # Latin

@@ -16,6 +16,7 @@ def mend(_document: Any, pdf: pydyf.PDF) -> None:
     elements = {each.reference: each for each in pdf.objects if _kind(each)}
     _give_items_bodies(pdf, elements)
     _name_notes(elements)
+    _give_heads_scopes(elements)
     if "AF" in pdf.catalog:  # the engine names an attachment as often as it finds it
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
@@ -25,6 +26,17 @@ def _name_notes(elements: dict[bytes, Any]) -> None:
     notes = [each for each in elements.values() if _kind(each) == "/Note"]
     for number, note in enumerate(notes, start=1):
         note["ID"] = pydyf.String(f"note-{number}")
+
+
+def _give_heads_scopes(elements: dict[bytes, Any]) -> None:
+    """A head of a table says what it heads: in the first row its column, below it its row (ISO 32000-1, 14.8.5.7).
+
+    The engine names each head by table, row and column.
+    """
+    for each in elements.values():
+        if _kind(each) == "/TH" and "ID" in each:
+            _, row, _ = str(each["ID"].string).split("-")
+            each["A"]["Scope"] = "/Column" if row == "0" else "/Row"
 
 
 def _give_items_bodies(pdf: pydyf.PDF, elements: dict[bytes, Any]) -> None:
