@@ -7,11 +7,14 @@ What is kept is our own encoding of the pixels under its digest, so nothing that
 import io
 import re
 import struct
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.files.storage import storages
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from reports.domain.snapshot import Snapshot
 from reports.models import Edition, FigureImage, Revision
@@ -26,6 +29,7 @@ _FORMATS = ("PNG", "JPEG", "WEBP")
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, MemoryError)
 """What Pillow raises over a picture that is not what it says."""
 _DIGEST = re.compile(r'"digest":"([0-9a-f]{64})","')
+_DECODING = threading.Lock()
 _NO_FIGURES = '"figures":[]'
 
 
@@ -86,7 +90,7 @@ def names_in_use() -> set[str]:
 def _decoded(content: bytes) -> Image.Image:
     """The picture's pixels; its size is read from its head and judged before any of them is decoded."""
     try:
-        with warnings.catch_warnings():
+        with _whole_only(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its own warning about size comes after our refusal
             picture = Image.open(io.BytesIO(content), formats=_FORMATS)
             _check_size(picture)
@@ -98,6 +102,18 @@ def _decoded(content: bytes) -> Image.Image:
     except Image.DecompressionBombError as problem:
         raise PictureRefusedError(_too_many("more pixels than can be right")) from problem
     return picture
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Refuse half a picture: the layout engine tells Pillow, in the whole process, to fill in the rest."""
+    with _DECODING:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check_size(picture: Image.Image) -> None:
