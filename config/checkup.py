@@ -10,6 +10,7 @@ import stat
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import redis
@@ -19,14 +20,18 @@ from django.core.files.storage import storages
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from config import native
 from config.bootstrap import CACHE
 from config.celery import app
-from reports.rendering import sandbox
+from reports.rendering import fonts, sandbox
+from reports.rendering.signature import UnsignableError
+from reports.services import signing
 
 LEAST_FREE_BYTES = 2 * 10**9
 SHORTEST_KEY = 50
+SIGNING_NOTICE = timedelta(days=30)
 PAGE = "<!doctype html><html lang='en'><title>Check</title><p>Print me.</p></html>"
 
 
@@ -163,6 +168,22 @@ def _site_url() -> str:
     return f"Readers use {settings.SITE_URL}."
 
 
+def _signing() -> str:
+    fonts.stamp_font()
+    try:
+        held = signing.current()
+    except UnsignableError as problem:
+        raise WrongError(f"Nothing is handed out until this is mended: {problem}") from None
+    if held is None:
+        return "Copies are stamped, not signed: name a key in SIGNING_KEY_FILE to sign them."
+    ends = held.certificate.not_valid_after_utc
+    if ends < timezone.now() + SIGNING_NOTICE:
+        raise WrongError(
+            f"The signing certificate ends on {ends.date()}: renew it, or nothing is handed out then."
+        )
+    return f"Copies are stamped, and signed until {ends.date()}."
+
+
 def _write_probe(folder: Path) -> None:
     probe = folder / f".probe-{uuid.uuid4().hex}"
     probe.write_bytes(b"probe")
@@ -179,5 +200,6 @@ CHECKS = (
     Check("renderer", _renderer, "Look at what the libraries line says."),
     Check("disk", _disk, "Set DATA_DIR to a folder that can be written."),
     Check("secret key", _secret_key, "Remove an empty secret.key from DATA_DIR; a new one is made."),
+    Check("copies", _signing, "Install fonts-noto-core, and check SIGNING_KEY_FILE."),
     Check("site", _site_url, "Correct SITE_URL."),
 )

@@ -1,14 +1,17 @@
 """The doctor: a part that is wrong is a sentence on how to mend it, and the others are still looked at."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from pytest_django import Settings
 
 from config import checkup, native
+from tests.reports.rendering import mastered
 from tests.servers import Broker
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +130,24 @@ def test_each_line_says_ok_or_wrong(only, settings: Settings) -> None:  # type: 
     call_command("doctor", stdout=said)
 
     assert said.getvalue() == f"ok     site        Readers use {settings.SITE_URL}.\n"
+
+
+def test_copies_without_a_signature_are_told_of() -> None:
+    assert found("copies").ok
+    assert "not signed" in found("copies").sentence
+
+
+def test_a_signing_key_that_is_not_there(settings: Settings) -> None:
+    settings.SIGNING_KEY_FILE = settings.SIGNING_CERTIFICATE_FILE = "/proc/none"
+
+    assert "Nothing is handed out until this is mended" in found("copies").sentence
+
+
+def test_a_signing_certificate_that_ends_soon(settings: Settings, tmp_path: Path) -> None:
+    soon = timezone.now() + timedelta(days=10)
+    (tmp_path / "own.pem").write_bytes(
+        mastered.pem(mastered.RSA) + mastered.certificate(mastered.RSA, ends=soon)
+    )
+    settings.SIGNING_KEY_FILE = settings.SIGNING_CERTIFICATE_FILE = tmp_path / "own.pem"
+
+    assert "renew it" in found("copies").sentence
