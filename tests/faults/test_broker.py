@@ -8,7 +8,7 @@ import pytest
 from config.walk import Walk
 from tests.faults.conftest import Running
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.once]
 
 
 class Halted(Walk):

@@ -10,7 +10,7 @@ from config.browsing import DeadEndError, Visitor
 from config.walk import ASKED, Walk
 from tests.faults.conftest import Running
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.once]
 
 QUESTIONS = [(1, ASKED["question_1"]), (2, ASKED["question_2"])]
 HISTORY = ["submit", "triage", "accept", "start", "send_to_review", "approve", "deliver"]

@@ -29,6 +29,7 @@ MARKUP = "<script>alert(1)</script> {{ 7|add:7 }} 🚢 بندر"
 
 
 @pytest.mark.broker
+@pytest.mark.once
 def test_the_demo_checks_itself() -> None:
     """The real server, worker and broker, from the submitted form to the downloaded PDF."""
     kept = {key: value for key, value in os.environ.items() if key not in ("DATA_DIR", "DATABASE_URL")}
