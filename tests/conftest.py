@@ -1,6 +1,7 @@
 """The four people of every test, the second analyst, and a database that can be emptied between tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,25 @@ from django.test import TransactionTestCase
 from reports.models import User
 from reports.models.frozen import FrozenModel, GuardTables
 from tests import factories
+
+
+NO_DATABASE = tuple(
+    f"{Path(__file__).parent}/{folder}/"
+    for folder in (
+        "architecture",
+        "reports/domain",
+        "reports/figures",
+        "reports/importing",
+        "reports/rendering",
+    )
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What knows no database is proven once, not on each of them."""
+    for item in items:
+        if str(item.path).startswith(NO_DATABASE):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session", autouse=True)
