@@ -12,7 +12,6 @@ from reports.models import User
 from reports.models.frozen import FrozenModel, GuardTables
 from tests import factories
 
-
 NO_DATABASE = tuple(
     f"{Path(__file__).parent}/{folder}/"
     for folder in (
