@@ -21,7 +21,7 @@ Setter = Callable[[str], SafeString]
 """Sets a Markdown text as HTML."""
 
 _WORST = 5
-_SCENARIO_TOGETHER, _FINDINGS_TOGETHER = 700, 2_000
+_SCENARIO_TOGETHER, _FINDINGS_TOGETHER, _LINE = 700, 2_000, 85
 """Fewer characters than this are not divided between pages; more would leave half a page white."""
 
 
@@ -110,7 +110,13 @@ def levels() -> tuple[tuple[str, str], ...]:
 
 def fit_together(snapshot: Snapshot) -> bool:
     """Whether the box of key findings is short enough to stand undivided."""
-    return sum(len(each.text) + len(each.basis) for each in snapshot.findings) < _FINDINGS_TOGETHER
+    return sum(map(_length, snapshot.findings)) < _FINDINGS_TOGETHER
+
+
+def _length(finding: Finding) -> int:
+    """About how many characters of text take as much room as the finding with what is said of it."""
+    rows = [finding.kind, finding.likelihood, finding.confidence, finding.basis]
+    return len(finding.text) + sum(max(_LINE, len(row)) for row in rows if row)
 
 
 def likelihood(yardstick: str, judged: Finding | Scenario) -> str:

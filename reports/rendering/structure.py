@@ -29,7 +29,7 @@ def _name_notes(elements: dict[bytes, Any]) -> None:
 
 
 def _give_heads_scopes(elements: dict[bytes, Any]) -> None:
-    """A head of a table says what it heads: in the first row its column, below it its row (ISO 32000-1, 14.8.5.7).
+    """Each head of a table says what it heads (ISO 32000-1, 14.8.5.7): in the first row a column, else a row.
 
     The engine names each head by table, row and column.
     """
