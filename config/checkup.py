@@ -26,7 +26,7 @@ from config import native
 from config.bootstrap import CACHE
 from config.celery import app
 from reports.rendering import fonts, sandbox
-from reports.rendering.signature import UnsignableError
+from reports.rendering.identity import UnsignableError
 from reports.services import signing
 
 LEAST_FREE_BYTES = 2 * 10**9

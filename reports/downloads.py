@@ -79,16 +79,21 @@ def send(
     if recall and not (reader and reader.is_staff):
         return _page("reports/recalled.html", {"recall": recall}, status=410)
     try:
-        with transaction.atomic():
+        if shared:
+            response, rows = _shared(edition), []
+        else:
             known = recipient or (copies.recipient_of(reader) if reader else Recipient())
-            response = _shared(edition) if shared else _copy(edition, known, reader, password)
-            Download.objects.create(edition=edition, reader=reader, address=address[:254])
+            made = copies.prepare(edition, known, reader=reader, password=password)
+            response, rows = _file(made.pdf), [made.copy]
     except OSError:
         return _unavailable()
     except copies.CopyFailedError as problem:
         log.error("no copy of edition %s can be made: %s", edition.pk, problem)
         cause = str(problem) if reader and reader.is_staff else ""
         return _page("reports/no_copy.html", {"cause": cause}, status=503)
+    with transaction.atomic():
+        for row in (*rows, Download(edition=edition, reader=reader, address=address[:254])):
+            row.save()
     response["Content-Disposition"] = _disposition(edition)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-cache" if shared else "private, no-store"
@@ -113,11 +118,6 @@ def _picture(digest: str, media_type: str, *, shared: bool = False) -> HttpRespo
     kept = "public, max-age=3600" if shared else "private, max-age=600"
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": kept}
     return HttpResponse(content, content_type=media_type, headers=headers)
-
-
-def _copy(edition: Edition, recipient: Recipient, reader: User | None, password: str) -> HttpResponse:
-    """A copy made out to somebody."""
-    return _file(copies.make(edition, recipient, reader=reader, password=password).pdf)
 
 
 def _shared(edition: Edition) -> HttpResponse:

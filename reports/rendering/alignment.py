@@ -40,26 +40,41 @@ class _Fit:
 
 def measure(suspect: Reading, model: Reading, lines: list[list[Point]]) -> list[Measured]:
     """Read the movements of the master's lines in a file; `lines` are their beginnings in CSS pixels."""
+    places = _places(suspect)
     measured: list[Measured] = []
     first = 0
-    for page, starts in zip(model.pages, lines, strict=False):
-        twin = _twin(page, suspect)
+    for page, starts in zip(model.pages, lines, strict=True):
+        twin = _twin(page, places)
         if twin is not None:
-            measured += _read(page, *twin, starts, first)
+            number, pairs = twin
+            measured += _read(page, suspect.pages[number], pairs, starts, first)
         first += len(starts)
     return measured
 
 
-def _twin(page: Page, suspect: Reading) -> tuple[Page, list[tuple[int, int]]] | None:
+_Places = dict[str, list[tuple[int, int]]]
+"""For each phrase the pages on which it stands, with its place on each."""
+
+
+def _places(suspect: Reading) -> _Places:
+    places: _Places = defaultdict(list)
+    for number, page in enumerate(suspect.pages):
+        for phrase, at in _phrases(page).items():
+            places[phrase].append((number, at))
+    return places
+
+
+def _twin(page: Page, places: _Places) -> tuple[int, list[tuple[int, int]]] | None:
     """The page of the file that says the same, and letters of both that certainly are the same."""
     own = _phrases(page)
-    best: tuple[Page, list[tuple[int, int]]] | None = None
-    for other in suspect.pages:
-        theirs = _phrases(other)
-        pairs = [(at, theirs[phrase]) for phrase, at in own.items() if phrase in theirs]
-        if best is None or len(pairs) > len(best[1]):
-            best = other, pairs
-    return best if best and len(best[1]) >= _ALIKE * len(own) > 0 else None
+    pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for phrase, at in own.items():
+        for number, to in places.get(phrase, ()):
+            pairs[number].append((at, to))
+    best = max(pairs, key=lambda number: len(pairs[number]), default=None)
+    if best is None or len(pairs[best]) < _ALIKE * len(own):
+        return None
+    return best, pairs[best]
 
 
 def _phrases(page: Page) -> dict[str, int]:

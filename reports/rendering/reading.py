@@ -72,25 +72,26 @@ def read(pdf: bytes) -> Reading:
         ) from problem
     if "problem" in facts:
         raise UnreadableError(facts["problem"])
-    pages = tuple(
-        Page(page["text"], tuple(page["xs"]), tuple(page["ys"]), page["height"]) for page in facts["pages"]
-    )
-    return Reading(pages, frozenset(facts["names"]))
+    return _reading(facts)
 
 
 def read_ours(pdf: bytes) -> Reading:
     """Read a file that we made, in this process."""
-    facts = _facts(pdf)
-    pages = tuple(
+    facts = _facts(pdf, most=None)
+    return _reading(facts)
+
+
+def _reading(facts: dict[str, Any]) -> Reading:
+    pages = (
         Page(page["text"], tuple(page["xs"]), tuple(page["ys"]), page["height"]) for page in facts["pages"]
     )
-    return Reading(pages, frozenset(facts["names"]))
+    return Reading(tuple(pages), frozenset(facts["names"]))
 
 
-def _facts(pdf: bytes) -> dict[str, Any]:
+def _facts(pdf: bytes, *, most: int | None = MOST_PAGES) -> dict[str, Any]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        pages = [_page(document[number]) for number in range(min(len(document), MOST_PAGES))]
+        pages = [_page(document[number]) for number in range(len(document))[:most]]
     finally:
         document.close()
     return {"pages": pages, "names": sorted(_names(pdf))}

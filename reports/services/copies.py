@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from reports.domain import codes, copymark
 from reports.models import Copy, Edition, Membership, User
-from reports.rendering import locking, master, signature
+from reports.rendering import locking, master, sealing
 from reports.rendering.fonts import FontMissingError
+from reports.rendering.identity import Identity, UnsignableError
 from reports.rendering.parts import in_words
-from reports.rendering.signature import UnsignableError
 from reports.rendering.stamp import Stamp
 from reports.services import signing, storing
 
@@ -41,7 +41,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy's row and its file."""
+    """A copy's row and its file; who hands out the file saves the row."""
 
     copy: Copy
     pdf: bytes
@@ -55,16 +55,20 @@ def recipient_of(user: User) -> Recipient:
 
 def make(edition: Edition, recipient: Recipient, *, reader: User | None = None, password: str = "") -> Made:
     """A copy for somebody, locked where a password is given. Raises CopyFailedError, FileDamagedError."""
+    made = prepare(edition, recipient, reader=reader, password=password)
+    made.copy.save()
+    return made
+
+
+def prepare(
+    edition: Edition, recipient: Recipient, *, reader: User | None = None, password: str = ""
+) -> Made:
+    """The same with a row that is not saved yet: a file is made outside any transaction."""
     code, at = codes.new(), timezone.now()
-    said = Stamp(
-        code,
-        recipient.name,
-        recipient.organisation,
-        edition.report.reference,
-        in_words(str(timezone.localdate(at))),
-    )
+    today = in_words(str(timezone.localdate(at)))
+    said = Stamp(code, recipient.name, recipient.organisation, edition.report.reference, today)
     pdf = write(edition, said, at=at, password=password)
-    row = Copy.objects.create(
+    row = Copy(
         code=code,
         edition=edition,
         name=recipient.name[:120],
@@ -88,7 +92,7 @@ def write(edition: Edition, said: Stamp, *, at: datetime, password: str = "") ->
         }
         if password:
             locked = locking.lock(source.copy(said, **marks), password)  # type: ignore[arg-type]
-            return signature.sign(locked, held, password=password) if held else locked
+            return sealing.sign(locked, held, password=password) if held else locked
         if held is None:
             return bytes(source.copy(said, **marks))  # type: ignore[arg-type]
         return bytes(_template(edition.pdf_name, edition.snapshot_sha256, held).copy(said, **marks, at=at))  # type: ignore[arg-type]
@@ -145,14 +149,12 @@ def master_in(pdf_name: str, snapshot_sha256: str) -> master.Master:
 
 
 @lru_cache(maxsize=_KEPT)
-def _template(pdf_name: str, snapshot_sha256: str, held: signature.Identity) -> signature.Template:
-    return signature.template(master_in(pdf_name, snapshot_sha256).pdf, held)
+def _template(pdf_name: str, snapshot_sha256: str, held: Identity) -> sealing.Template:
+    return sealing.template(master_in(pdf_name, snapshot_sha256).pdf, held)
 
 
 @lru_cache(maxsize=_KEPT)
-def _public(
-    pdf_name: str, snapshot_sha256: str, held: signature.Identity, frozen_at: datetime
-) -> tuple[bytes, str]:
+def _public(pdf_name: str, snapshot_sha256: str, held: Identity, frozen_at: datetime) -> tuple[bytes, str]:
     """Signed as of the moment of freezing, so that every process makes the same file (with an RSA key)."""
     at = max(frozen_at, held.certificate.not_valid_before_utc)
     pdf = bytes(_template(pdf_name, snapshot_sha256, held).public(at=at))

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from reports.rendering.signature import Identity, UnsignableError, identity
+from reports.rendering import identity
+from reports.rendering.identity import Identity, UnsignableError
 
 DEMO_NAME = "Demo certificate of Tailored Briefings: proves nothing"
 _DEMO_YEARS = 5
@@ -41,7 +42,7 @@ def current() -> Identity | None:
 
 @lru_cache(maxsize=2)
 def _read(key: Path, certificates: Path, passphrase: str, _changed: tuple[int, ...]) -> Identity:
-    return identity(key.read_bytes(), certificates.read_bytes(), passphrase)
+    return identity.read(key.read_bytes(), certificates.read_bytes(), passphrase)
 
 
 def _demo(folder: Path) -> tuple[Path, Path]:

@@ -4,10 +4,12 @@ The three are looked for independently, because somebody may have removed or for
 seen; where they name different copies, that is said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from reports.domain import codes, copymark
 from reports.domain.lettering import letters
@@ -84,7 +86,7 @@ def _editions(read: reading.Reading, printed: list[str], named: Edition | None) 
     found: dict[int, Edition] = {named.pk: named} if named else {}
     copied = set(Copy.objects.filter(code__in=printed).values_list("edition_id", flat=True))
     text = _letters(read.text)
-    for edition in Edition.objects.select_related("report").order_by("-id").iterator():
+    for edition in _known_editions():
         if (
             edition.pk in copied
             or codes.of_digest(edition.snapshot_sha256) in printed
@@ -95,6 +97,13 @@ def _editions(read: reading.Reading, printed: list[str], named: Edition | None) 
         if len(found) >= _MOST_EDITIONS:
             break
     return list(found.values())
+
+
+def _known_editions() -> Iterator[Edition]:
+    """Every edition, the newest first, without its text."""
+    needed = ("number", "pdf_name", "snapshot_sha256", "report__title", "report__reference")
+    editions: QuerySet[Edition] = Edition.objects.select_related("report").only(*needed).order_by("-id")
+    return editions.iterator()
 
 
 def _says(text: str, edition: Edition) -> bool:

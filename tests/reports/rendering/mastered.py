@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from reports.domain import codes, copymark
-from reports.rendering import html, master, sandbox, signature
+from reports.rendering import html, identity, master, sandbox
 from reports.rendering.stamp import Stamp
 from tests.reports.rendering.samples import BRIEFING
 
@@ -45,12 +45,12 @@ def copied(code: str = "", *, name: str = ALICE.name, organisation: str = ALICE.
 
 
 @cache
-def held(kind: str) -> signature.Identity:
+def held(kind: str) -> identity.Identity:
     """A key and a certificate of its own."""
     private = (
         rsa.generate_private_key(65537, 2048) if kind == "rsa" else ec.generate_private_key(ec.SECP256R1())
     )
-    return signature.identity(pem(private), certificate(private))
+    return identity.read(pem(private), certificate(private))
 
 
 def pem(private: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, passphrase: bytes = b"") -> bytes:

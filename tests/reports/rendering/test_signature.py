@@ -9,16 +9,16 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from reports.domain import codes
-from reports.rendering import locking, signature, soundness
-from reports.rendering.signature import UnsignableError
+from reports.rendering import identity, locking, sealing, signature, soundness
+from reports.rendering.identity import UnsignableError
 from tests.reports.rendering import mastered, verapdf
 
 pytestmark = pytest.mark.once
 
 
 @cache
-def template(kind: str) -> signature.Template:
-    return signature.template(mastered.source().pdf, mastered.held(kind))
+def template(kind: str) -> sealing.Template:
+    return sealing.template(mastered.source().pdf, mastered.held(kind))
 
 
 def signed(kind: str, *, at: datetime = mastered.AT) -> bytes:
@@ -101,16 +101,16 @@ SHORT = rsa.generate_private_key(65537, 1024)  # noqa: S505 -- to be refused
 )
 def test_a_key_that_cannot_sign_says_why(key: bytes, certificate: bytes, passphrase: str, cause: str) -> None:
     with pytest.raises(UnsignableError, match=cause):
-        signature.identity(key, certificate, passphrase)
+        identity.read(key, certificate, passphrase)
 
 
 def test_a_passphrase_opens_the_key() -> None:
-    signature.identity(mastered.pem(RSA, b"right"), mastered.certificate(RSA), "right")
+    identity.read(mastered.pem(RSA, b"right"), mastered.certificate(RSA), "right")
 
 
 def test_a_certificate_that_has_ended_signs_nothing() -> None:
     ended = mastered.certificate(RSA, ends=datetime(2021, 1, 1, tzinfo=UTC))
-    held = signature.identity(mastered.pem(RSA), ended)
+    held = identity.read(mastered.pem(RSA), ended)
 
     with pytest.raises(UnsignableError, match="ends on 2021-01-01"):
         signature.sign(mastered.copied(), held)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core.files.storage import storages
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -169,7 +170,7 @@ def test_a_file_that_is_no_pdf_is_not_sent_unstamped(edition: Edition) -> None:
 
 def test_a_file_that_is_gone_is_said_to_be(edition: Edition) -> None:
     gone = factories.edition_of(edition.report, number=2, pdf=factories.master("gone"))
-    Path(copies.storing.storages["editions"].path(gone.pdf_name)).unlink()
+    Path(storages["editions"].path(gone.pdf_name)).unlink()
 
     with pytest.raises(FileDamagedError):
         copies.make(gone, ALICE)
