@@ -1,4 +1,4 @@
-"""A key with the certificate that says whose it is: read from PEM, refused with the cause if it cannot sign."""
+"""A key with the certificate that says whose it is: read from PEM, refused with the cause otherwise."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -62,7 +62,7 @@ def publish(report: Report, edition: Edition, *, by: User) -> Publication:
 
 
 def renew_notices(report: Report) -> None:
-    """Put the corrections of all editions on the briefing's page, newest first; nothing where it has no page."""
+    """Put the corrections of all editions on the briefing's page, newest first, where it has one."""
     notices = [
         {
             "label": each.get_kind_display(),
