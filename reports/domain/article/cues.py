@@ -6,7 +6,7 @@ Some formulas are a conclusion’s alone; others begin ordinary paragraphs too, 
 import re
 
 _CONCLUDES = re.compile(
-    r"^(?:in conclusion|to conclude|in closing|concluding|to sum up|summing up|"
+    r"^(?:in conclusion|to conclude|in closing|closing remarks?|concluding|to sum up|summing up|"
     r"en conclusion|pour conclure|zum schluss|abschließend|en conclusión|para concluir|"
     r"in conclusione|per concludere|в заключение|подводя итог|در پایان|"
     r"در نتیجه|جمع‌بندی|في الختام|总之|結論として|συμπερασματικά)(?!\w)",

@@ -32,18 +32,19 @@ def by_heading(elements: Sequence[Element], ledger: Ledger) -> list[Part]:
     """The text cut at the headings of the vocabulary; other headings stay inside as sub-headings."""
     levels = _levels(elements)
     parts = [Part(SectionKind.EXECUTIVE_SUMMARY, is_headed=False)]
-    opened: set[SectionKind] = set()
+    opened: dict[SectionKind, str] = {}
     for element in elements:
         kind = _opens(element, parts[-1], levels)
         if kind is None or element.heading is None:
             parts[-1].elements.append(element)
             continue
         parts.append(Part(kind, True, element.heading.level))
-        if kind in opened or not element.heading.is_exact:
-            parts[-1].elements.append(element)
-        else:
+        title = element.heading.title.casefold()
+        if element.heading.is_exact and opened.setdefault(kind, title) == title:
             ledger.label(element.heading.title)
-        opened.add(kind)
+        else:
+            parts[-1].elements.append(element)
+        opened.setdefault(kind, title)
     _with_standfirst(parts[0].elements)
     return parts
 

@@ -27,6 +27,8 @@ class Taken:
 def taken(elements: Sequence[Element], shown: Layout, writer: Writer, ledger: Ledger) -> Taken:
     """The scenarios of a section; none where its text names none."""
     chosen = ways.way(elements)
+    end = _end_of_named(elements, chosen, shown) if chosen in ways.BY_NAME else len(elements)
+    elements, beyond = elements[:end], elements[end:]
     rest: list[Element] = []
     raws: list[Raw] = []
     for part in (part for element in elements for part in chosen(element)):
@@ -37,7 +39,17 @@ def taken(elements: Sequence[Element], shown: Layout, writer: Writer, ledger: Le
     after = _after_last(raws, shown, names_are_headings=chosen is ways.by_heading)
     for raw in raws:
         ledger.label(raw.label)
-    return Taken(_named(raws, writer), rest, after)
+    return Taken(_named(raws, writer), rest, [*after, *beyond])
+
+
+def _end_of_named(elements: Sequence[Element], chosen: ways.Way, shown: Layout) -> int:
+    """Where scenarios that are known by their names alone end: at the first break below two of them."""
+    named = [
+        i for i, element in enumerate(elements) if any(isinstance(each, Raw) for each in chosen(element))
+    ]
+    breaks = (i for i, element in enumerate(elements) if i > named[0] and shown.is_break(element))
+    first = next(breaks, len(elements))
+    return first if sum(position < first for position in named) > 1 else len(elements)
 
 
 def _after_last(raws: Sequence[Raw], shown: Layout, *, names_are_headings: bool) -> list[Element]:

@@ -40,7 +40,7 @@ def way(elements: Sequence[Element]) -> Way:
         return by_heading
     if count(_by_bullet):
         return _by_bullet
-    return next((each for each in (_by_name, _by_first_line) if count(each) > 1), _none)
+    return next((each for each in BY_NAME if count(each) > 1), _none)
 
 
 def _count(elements: Sequence[Element]) -> Callable[[Way], int]:
@@ -130,3 +130,6 @@ def _raw(group: Sequence[Item], worded: items.Opening | None) -> Raw:
         below.append(Element(Shape.LIST, 0, [], nested))
     label = f"{top.opening.label} {worded.label if worded else ''}"
     return Raw(label, None if worded else top.opening.number, head, below)
+
+
+BY_NAME: tuple[Way, ...] = (_by_name, _by_first_line)

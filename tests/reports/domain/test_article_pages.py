@@ -274,3 +274,20 @@ def test_an_offer_glued_to_the_conclusion_is_told_from_it() -> None:
 
     assert found.body(K.CONCLUSION) == "It ends."
     assert found.body(K.CALL_TO_ACTION) == "To commission a tailored analysis, reach out to our team."
+
+
+def test_a_heading_that_is_repeated_in_the_same_words_is_printed_once() -> None:
+    found = whole(
+        "Background\n\nIt rained.\n\nBackground\n\nIt snowed.\n\nContext\n\nIt froze.\n\nAnalysis\n\nSo."
+    )
+
+    assert found.body(K.BACKGROUND) == "It rained.\n\nIt snowed.\n\n### Context\n\nIt froze."
+
+
+@pytest.mark.parametrize("apart", ["---\n\n", "\n\n"])
+def test_what_stands_apart_below_named_scenarios_is_the_conclusion(apart: str) -> None:
+    text = f"**First:** It rains.\n\n**Second:** It snows.\n\n{apart}A last word: it ends."
+    found = whole(f"## Scenarios\n\n{text}", name="a.md")
+
+    assert [each.name for each in found.scenarios] == ["First", "Second"]
+    assert found.body(K.CONCLUSION) == "A last word: it ends."
