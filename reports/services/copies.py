@@ -19,6 +19,7 @@ from reports.rendering import locking, master, sealing
 from reports.rendering.fonts import FontMissingError
 from reports.rendering.identity import Identity, UnsignableError
 from reports.rendering.parts import in_words
+from reports.rendering.printed import RenderFailed
 from reports.rendering.stamp import Stamp
 from reports.services import signing, storing
 
@@ -134,8 +135,11 @@ def identity(snapshot_sha256: str) -> uuid.UUID:
 
 
 def make_master(printed: bytes, snapshot_sha256: str) -> bytes:
-    """What is stored of a printed edition, ready to be copied."""
-    return master.make(printed, identity=identity(snapshot_sha256).bytes)
+    """What is stored of a printed edition, ready to be copied. Raises RenderFailed where none can be made."""
+    try:
+        return master.make(printed, identity=identity(snapshot_sha256).bytes)
+    except (FontMissingError, master.NotAMasterError) as problem:
+        raise RenderFailed(str(problem)) from problem
 
 
 @lru_cache(maxsize=_KEPT)
@@ -145,7 +149,7 @@ def master_in(pdf_name: str, snapshot_sha256: str) -> master.Master:
     try:
         return master.load(pdf)
     except master.NotAMasterError:
-        return master.load(make_master(pdf, snapshot_sha256))
+        return master.load(master.make(pdf, identity=identity(snapshot_sha256).bytes))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -115,3 +115,17 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
 def test_a_key_from_the_environment_is_not_written_down(tmp_path: Path) -> None:
     assert read(tmp_path, SECRET_KEY="from elsewhere")["SECRET_KEY"] == "from elsewhere"
     assert not (tmp_path / "data" / "secret.key").exists()
+
+
+def test_the_copies_have_a_key_of_their_own(tmp_path: Path) -> None:
+    values = load({"DATA_DIR": str(tmp_path)}, tmp_path)
+
+    assert values["COPY_KEY"] == (tmp_path / "copy.key").read_text()
+    assert values["COPY_KEY"] != values["SECRET_KEY"]
+    assert (tmp_path / "copy.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["SIGNING_KEY_FILE", "SIGNING_CERTIFICATE_FILE"])
+def test_a_signing_key_comes_with_its_certificate(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingError, match="together with SIGNING_CERTIFICATE_FILE"):
+        load({"DATA_DIR": str(tmp_path), name: "/a/file.pem"}, tmp_path)

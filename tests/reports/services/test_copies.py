@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from reports.domain import codes
 from reports.models import Copy, Edition, User
 from reports.rendering import signature
+from reports.rendering.printed import RenderFailed
 from reports.services import copies, signing
 from reports.services.copies import CopyFailedError, Recipient
 from reports.services.storing import FileDamagedError
@@ -166,6 +167,11 @@ def test_a_file_that_is_no_pdf_is_not_sent_unstamped(edition: Edition) -> None:
 
     with pytest.raises(CopyFailedError):
         copies.make(broken, ALICE)
+
+
+def test_what_cannot_be_copied_is_not_issued() -> None:
+    with pytest.raises(RenderFailed, match="no PDF"):
+        copies.make_master(b"%PDF-1.7 nothing", "0" * 64)
 
 
 def test_a_file_that_is_gone_is_said_to_be(edition: Edition) -> None:
