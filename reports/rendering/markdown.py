@@ -28,6 +28,8 @@ _DEPTH = 12
 _MOST_LINES, _MOST_BRACKETS, _MOST_MARKS, _MOST_COLUMNS = 5_000, 2_000, 20_000, 60
 _WIDE = 7
 """More columns than this are set in smaller letters."""
+_LONG_WORD = 24
+"""A longer word than this is broken where a column of a table is too narrow for it."""
 _LINKS = ("https:", "mailto:", "#")
 _DIRECTED = frozenset({"p", "h3", "h4", "h5", "h6", "li", "td", "th"})
 
@@ -45,7 +47,7 @@ _ATTRIBUTES = {tag: {"dir"} for tag in _DIRECTED} | {
 }
 _CLASSES = {
     "a": {"url"},
-    "div": {"scroll", "wide"},
+    "div": {"scroll", "wide", "wordy"},
     "sup": {"call"},
     "td": {"centre", "end"},
     "th": {"centre", "end"},
@@ -192,10 +194,16 @@ class _Renderer(RendererHTML):
         return escapeHtml(f"{words} ({token.attrGet('src')})".strip())
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
-        """A frame that scrolls on a small screen, and smaller letters for many columns."""
+        """A frame that scrolls on a small screen; smaller letters for many columns, breaks in long words.
+
+        To be ready to break any word costs the print a third of its time, so only such a table asks for it.
+        """
         body = next(at for at in range(idx, len(tokens)) if tokens[at].type == "thead_close")
+        end = next(at for at in range(body, len(tokens)) if tokens[at].type == "table_close")
         columns = sum(token.type == "th_open" for token in tokens[idx:body])
-        return f'<div class="{"scroll wide" if columns > _WIDE else "scroll"}" tabindex="0"><table>\n'
+        longest = max(len(word) for token in tokens[idx:end] for word in token.content.split() or [""])
+        classes = ["scroll", *["wide"] * (columns > _WIDE), *["wordy"] * (longest > _LONG_WORD)]
+        return f'<div class="{" ".join(classes)}" tabindex="0"><table>\n'
 
     def table_close(self, *_: object) -> str:
         """The end of both."""

@@ -21,7 +21,7 @@ Setter = Callable[[str], SafeString]
 """Sets a Markdown text as HTML."""
 
 _WORST = 5
-_SCENARIO_TOGETHER, _FINDINGS_TOGETHER, _LINE = 700, 2_000, 85
+_SCENARIO_TOGETHER, _FINDINGS_TOGETHER, _LINE = 700, 2_000, 140
 """Fewer characters than this are not divided between pages; more would leave half a page white."""
 
 
