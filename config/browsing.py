@@ -93,7 +93,7 @@ class Visitor:
 
     def _open(self, request: urllib.request.Request) -> Page:
         try:
-            with self._opener.open(request, timeout=30) as answer:
+            with self._opener.open(request, timeout=60) as answer:
                 return _read(answer.url, answer.status, answer.read())
         except urllib.error.HTTPError as refusal:
             said = _read(request.full_url, refusal.code, refusal.read())

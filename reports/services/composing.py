@@ -171,8 +171,6 @@ def missing_parts(report: Report) -> list[str]:
         bodies.add(SectionKind.KEY_FINDINGS)
     if report.scenarios.exists():
         bodies.add(SectionKind.SCENARIOS)
-    if report.risks.exists():
-        bodies.add(SectionKind.RISK_ASSESSMENT)
     return [spec.title for spec in SPECS if spec.required and spec.kind in asked and spec.kind not in bodies]
 
 

@@ -146,10 +146,3 @@ def test_a_series_is_the_same_in_any_case(dana: User) -> None:
     with pytest.raises(composing.ComposingRefusedError, match="Harbour Notes already has"):
         composing.create_briefing(changed(series_title="harbour notes"), by=dana)
     assert [each.title for each in Series.objects.all()] == ["Harbour Notes"]
-
-
-def test_risks_in_the_table_are_a_risk_assessment(dana: User) -> None:
-    report = composing.create_briefing(changed(sections=()), by=dana)
-    assert "Risk Assessment" in composing.missing_parts(report)
-    report.risks.create(subject="Ice", likelihood=2, impact=3)
-    assert "Risk Assessment" not in composing.missing_parts(report)

@@ -147,10 +147,10 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("name", list(MONSTERS))
 def test_time_grows_with_the_text_alone(name: str) -> None:
-    """Four times the text may take six times as long, and a little for the clock."""
+    """Four times the text may take ten times as long, and a second for a busy machine: not sixteen."""
     make = MONSTERS[name]
     small, large = seconds(make(25_000)), seconds(make(100_000))
-    assert large < 6 * small + 0.25
+    assert large < 10 * small + 1
 
 
 def test_a_megabyte_takes_seconds() -> None:
