@@ -1,4 +1,4 @@
-"""Confidence: how good the evidence behind a judgement is, which is another thing than how likely the event is.
+"""Confidence: how good the evidence behind a judgement is; how likely the event is, is another thing.
 
 The two never stand in one sentence. Source: ICD 203.
 """
