@@ -1,7 +1,7 @@
 """A report's text before it is a report: plain values, checked by nobody yet.
 
-Whatever reads text from outside ends in a `Draft`, and the composing service begins with one, so neither knows
-the other.
+Whatever reads text from outside ends in a `Draft`, and the composing service begins with one, so neither
+knows the other.
 """
 
 from dataclasses import dataclass
