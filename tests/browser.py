@@ -14,15 +14,16 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
 
 
 def in_a_browser(test: Test) -> Test:
-    """Mark a test that drives the browser against a live server."""
-    for mark in (
-        pytest.mark.browser,
-        pytest.mark.django_db(transaction=True),
-        pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    ):
+    """Mark one test that drives the browser against a live server; a whole module takes MARKS."""
+    for mark in MARKS:
         test = mark(test)
     return test
 

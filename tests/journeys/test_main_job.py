@@ -20,9 +20,7 @@ from reports.services import jobs
 from requests_app.domain.workflow import Status, path
 from requests_app.models import Delivery, ReportRequest
 from tests import factories
-from tests.browser import browser, in_a_browser
-
-__all__ = ["browser"]
+from tests.browser import in_a_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKUP = "<script>alert(1)</script> {{ 7|add:7 }} 🚢 بندر"
