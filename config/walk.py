@@ -15,7 +15,7 @@ from config.browsing import DeadEndError, Page, Visitor
 Result = TypeVar("Result")
 QUEUE = "/staff/requests_app/reportrequest/"
 SECTION = re.compile(r"body_\w+")
-PRINT_SECONDS = 60
+PRINT_SECONDS = 120
 PARAGRAPH = (
     "This section was written by the check of the demo, which fills every part of a report as an analyst "
     "would. It says nothing about the world; it is here so that each part is printed and delivered."

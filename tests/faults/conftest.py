@@ -23,7 +23,7 @@ PARTS = {
     "broker": "broker.sock",  # the server writes its socket into its own title
 }
 ROOT = Path(__file__).resolve().parents[2]
-QUICK = {"JOB_LEASE_SECONDS": "3", "JOB_RING_SECONDS": "1", "PYTHONPATH": str(ROOT)}
+QUICK = {"JOB_LEASE_SECONDS": "6", "JOB_RING_SECONDS": "1", "JOB_ATTEMPTS": "9", "PYTHONPATH": str(ROOT)}
 
 
 @dataclass

@@ -19,6 +19,7 @@ HISTORY = ["submit", "triage", "accept", "start", "send_to_review", "approve", "
 EDITIONS = """
     SELECT count(*) FROM reports_edition e JOIN reports_report r ON r.id = e.report_id WHERE r.reference = ?
 """
+LAST_PRINT = "SELECT attempts, state FROM reports_job WHERE kind = 'deliver' ORDER BY id DESC LIMIT 1"
 ASKED_IN_EVENTS = """
     SELECT count(*) FROM requests_app_requestevent e
     JOIN requests_app_reportrequest r ON r.id = e.request_id WHERE r.title = ?
@@ -80,10 +81,9 @@ def test_a_worker_that_is_killed_while_it_prints_prints_it_once(running: Running
 
     assert shots >= 1
     assert state_of(running, delivered.number) == (QUESTIONS, HISTORY, [(1,)], [(1,)])
-    attempts = running.rows(
-        "SELECT attempts, state FROM reports_job WHERE kind = 'deliver' ORDER BY id DESC LIMIT 1"
-    )
-    assert attempts == [(shots + 1, "done")]
+    ((attempts, state),) = running.rows(LAST_PRINT)
+    assert attempts > shots
+    assert state == "done"
 
 
 def test_a_form_that_is_sent_until_it_is_answered_makes_one_request(running: Running) -> None:
