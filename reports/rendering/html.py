@@ -4,6 +4,7 @@ All three place the same section partials. The template engine is our own: no re
 and no settings reach it, and it escapes whatever is not marked as cleaned Markdown.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,9 @@ from reports.rendering.footnotes import Notes
 _HOME = Path(__file__).resolve().parents[1]
 _ENGINE = Engine(dirs=[str(_HOME / "templates")], autoescape=True)
 _STYLES = _HOME / "static" / "reports"
+_REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);\s*")
+_USE = re.compile(r"var\((--[\w-]+)\)")
 
 
 def article(snapshot: Snapshot, drawn: Iterable[Drawing] = (), *, pictures: str = PICTURES) -> str:
@@ -33,6 +37,7 @@ def article(snapshot: Snapshot, drawn: Iterable[Drawing] = (), *, pictures: str 
     body = Body(snapshot, tuple(drawn), pictures)
     context = {**_context(snapshot), "sections": body.parts()}
     context["editor_note"] = body.write(snapshot.editor_note)
+    context["in_words"] = True
     return _render("reports/article.html", {**context, "notes": body.called()})
 
 
@@ -76,6 +81,11 @@ def _render(template: str, context: dict[str, Any]) -> str:
 
 @cache
 def _styles() -> SafeString:
-    """The tokens without their dark half, which paper does not have, and the print stylesheet."""
+    """The print stylesheet with the tokens put in: the engine would work out each use of one by itself.
+
+    What the sheet defines anew counts instead of the token; remarks and the dark half are for other readers.
+    """
     tokens, sheet = ((_STYLES / name).read_text() for name in ("tokens.css", "print.css"))
-    return mark_safe(tokens.partition("@media")[0] + sheet)  # noqa: S308 -- our own files
+    values = {**dict(_TOKEN.findall(tokens.partition("@media")[0])), **dict(_TOKEN.findall(sheet))}
+    plain = _REMARK.sub("", _TOKEN.sub("", sheet))
+    return mark_safe(_USE.sub(lambda use: values[use[1]], plain))  # noqa: S308 -- our own files
