@@ -29,7 +29,7 @@ from reports.models import (
 )
 from reports.services import copies, jobs, judging, publishing, snapshots, storing
 from requests_app.domain.asking import Asked
-from requests_app.domain.workflow import Actor, Note, Status, find, path
+from requests_app.domain.workflow import Actor, Asks, Note, Status, Transition, find, path
 from requests_app.models import ReportRequest
 from requests_app.services import fulfilment, intake, transitions
 
@@ -150,10 +150,26 @@ def move(request: ReportRequest, name: str) -> ReportRequest:
     if row.name == "send_to_review" and request.report:
         fill(request.report)
     actor = min(row.actors)
-    by = request.client if actor is Actor.CLIENT else _STAFF[actor]()
-    note = "Because." if row.note is Note.REQUIRED else ""
-    transitions.apply(request, name, by=by, note=note)
+    by = request.client if actor is Actor.CLIENT else _STAFF[actor]() if actor in _STAFF else None
+    transitions.apply(
+        request,
+        name,
+        by=by,
+        actor=None if by else actor,
+        note="Because." if row.note is Note.REQUIRED else "",
+        given=given_for(request, row),
+    )
     return request
+
+
+def given_for(request: ReportRequest, row: Transition) -> dict[str, Any]:
+    """What the row asks for beside its note, as its form would have read it."""
+    match row.asks:
+        case Asks.TWIN:
+            twin = request.client.requests.exclude(pk=request.pk).first() if request.client else None
+            return {"twin": (twin or submit(by=request.client, title="Asked before")).number}
+        case _:
+            return {}
 
 
 def request_at(status: Status, *, by: User | None = None, **changes: Any) -> ReportRequest:

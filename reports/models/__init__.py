@@ -14,6 +14,7 @@ from reports.models.publication import Publication
 from reports.models.report import Report
 from reports.models.searchtext import SearchText
 from reports.models.series import Series, SeriesAccess
+from reports.models.units import UnitEntry
 from reports.models.upkeep import Approval, Revision, Waiver
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Subscription",
     "TimelineEntry",
     "Trend",
+    "UnitEntry",
     "User",
     "Waiver",
 ]

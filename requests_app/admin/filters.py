@@ -6,11 +6,11 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from requests_app.domain.workflow import Status
+from requests_app.domain.workflow import OPEN, Status
 from requests_app.models import ReportRequest
 
 EVERYTHING = "all"
-_OPEN = [status.value for status in Status if not status.is_end]
+_OPEN = [status.value for status in OPEN]
 
 
 class StatusFilter(SimpleListFilter):
@@ -18,7 +18,10 @@ class StatusFilter(SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(EVERYTHING, "All"), *((status.value, status.label) for status in Status)]
+        return [
+            (EVERYTHING, "All"),
+            *((each.value, each.label) for each in Status if each is not Status.DRAFT),
+        ]
 
     def choices(self, changelist: Any) -> Any:
         """Django's own first choice says “All”; here it means what is open."""

@@ -1,8 +1,39 @@
-"""The rows behind a client's request, from its first question to its delivery."""
+"""The rows behind a client's request, from its first word to what its answer was worth."""
 
+from requests_app.models.attachment import Attachment
+from requests_app.models.clock import ClockPause, Holiday
+from requests_app.models.conversation import Clarification, InternalNote
 from requests_app.models.delivery import Delivery
+from requests_app.models.desk import CannedReply, ChecklistItem, ChecklistTick, SavedFilter
+from requests_app.models.draft import DraftState, IntakeNotice, RequestDraft
 from requests_app.models.event import RequestEvent
+from requests_app.models.feedback import AnswerFeedback, Feedback
 from requests_app.models.question import KeyQuestion
+from requests_app.models.quote import Quote, QuoteState
 from requests_app.models.request import ReportRequest, RequestCounter
+from requests_app.models.review import Review
 
-__all__ = ["Delivery", "KeyQuestion", "ReportRequest", "RequestCounter", "RequestEvent"]
+__all__ = [
+    "AnswerFeedback",
+    "Attachment",
+    "CannedReply",
+    "ChecklistItem",
+    "ChecklistTick",
+    "Clarification",
+    "ClockPause",
+    "Delivery",
+    "DraftState",
+    "Feedback",
+    "Holiday",
+    "IntakeNotice",
+    "InternalNote",
+    "KeyQuestion",
+    "Quote",
+    "QuoteState",
+    "ReportRequest",
+    "RequestCounter",
+    "RequestDraft",
+    "RequestEvent",
+    "Review",
+    "SavedFilter",
+]

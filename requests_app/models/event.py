@@ -11,8 +11,8 @@ from requests_app.models.request import ReportRequest
 class RequestEvent(FrozenModel):
     request = models.ForeignKey(ReportRequest, on_delete=models.PROTECT, related_name="events")
     transition = models.CharField(max_length=24)
-    source = models.CharField(max_length=16, blank=True)
-    target = models.CharField(max_length=16)
+    source = models.CharField(max_length=24, blank=True)
+    target = models.CharField(max_length=24)
     actor = models.CharField(max_length=12)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

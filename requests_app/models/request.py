@@ -10,18 +10,45 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django_countries import countries
 
 from reports.domain.marking import Marking
 from reports.models import Organisation, Report
-from requests_app.domain.workflow import Resolution, Status, resolution_of
+from requests_app.domain.service import Form, Length, Priority, ServiceClass
+from requests_app.domain.standing import Standing, standing
+from requests_app.domain.status import Resolution, Status
 
-WITHOUT_REPORT = (Status.SUBMITTED, Status.IN_TRIAGE, Status.ACCEPTED)
-WITH_REPORT = (Status.IN_PRODUCTION, Status.IN_REVIEW, Status.APPROVED, Status.DELIVERED)
+WITHOUT_REPORT = (
+    Status.SUBMITTED,
+    Status.IN_TRIAGE,
+    Status.NEEDS_CLARIFICATION,
+    Status.QUOTED,
+    Status.ACCEPTED,
+    Status.QUOTE_EXPIRED,
+    Status.MERGED,
+)
+WITH_REPORT = (
+    Status.IN_PRODUCTION,
+    Status.IN_REVIEW,
+    Status.CHANGES_REQUESTED,
+    Status.APPROVED,
+    Status.DELIVERED,
+    Status.CLOSED,
+)
+ENDED = (Status.DELIVERED, *(status for status in Status if status.is_end))
 
 
 def _empty_list() -> list[Any]:
     return []
+
+
+def _choices(kind: Any) -> list[tuple[str, str]]:
+    return [(each.value, each.label) for each in kind]
+
+
+def _one_of(field: str, kind: Any, *, blank: bool = False) -> models.Q:
+    return models.Q(**{f"{field}__in": [each.value for each in kind] + [""] * blank})
 
 
 class RequestCounter(models.Model):
@@ -52,22 +79,45 @@ class ReportRequest(models.Model):
 
     title = models.CharField(max_length=200)
     background = models.TextField(blank=True)
+    known = models.TextField("known already", blank=True)
     decision = models.TextField("decision that it supports", blank=True)
+    decision_on = models.DateField("date of the decision", null=True, blank=True)
     needed_by = models.DateField(null=True, blank=True)
+    no_value_after = models.DateField(null=True, blank=True)
+    priority = models.CharField(max_length=8, choices=_choices(Priority), default=Priority.ROUTINE.value)
+    service_class = models.CharField(
+        max_length=8, choices=_choices(ServiceClass), default=ServiceClass.FULL.value
+    )
+    form = models.CharField(max_length=10, choices=_choices(Form), default=Form.REPORT.value)
+    length = models.CharField(max_length=8, choices=_choices(Length), default=Length.ANY.value)
+    language = models.CharField(max_length=12, default="en")
     marking = models.CharField(
         max_length=20, choices=[(each.value, each.value) for each in Marking], default=Marking.AMBER.value
     )
     countries = models.JSONField(default=_empty_list, blank=True)
     topics = models.JSONField(default=_empty_list, blank=True)
+    tags = models.JSONField(default=_empty_list, blank=True)
+    readers = models.JSONField(
+        default=_empty_list, blank=True, help_text="Addresses of those who may read it beside the client."
+    )
     briefing = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     consent_at = models.DateTimeField()
 
     status = models.CharField(
-        max_length=16,
-        choices=[(each.value, each.label) for each in Status],
+        max_length=24,
+        choices=[(each.value, each.label) for each in Status if each is not Status.DRAFT],
         default=Status.SUBMITTED.value,
         editable=False,
     )
+    resolution = models.CharField(max_length=16, choices=_choices(Resolution), blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="twins", editable=False
+    )
+    released_at = models.DateTimeField("the desk may read it from", default=timezone.now, editable=False)
+    due_at = models.DateTimeField("due", null=True, blank=True, editable=False)
+    waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
+    deferred_until = models.DateField(null=True, blank=True, editable=False)
+    deferred_because = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -85,20 +135,45 @@ class ReportRequest(models.Model):
         ordering = ["-id"]
         verbose_name = "request"
         indexes = [
-            models.Index(fields=["status", "needed_by"], name="request_queue"),
+            models.Index(fields=["status", "due_at", "id"], name="request_queue"),
+            models.Index(fields=["assigned_to", "status"], name="request_workload"),
+            models.Index(fields=["organisation", "-id"], name="request_of_organisation"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=[each.value for each in Status]), name="request_status_is_known"
+                condition=_one_of("status", [each for each in Status if each is not Status.DRAFT]),
+                name="request_status_is_known",
+            ),
+            models.CheckConstraint(condition=_one_of("marking", Marking), name="request_marking_is_known"),
+            models.CheckConstraint(condition=_one_of("priority", Priority), name="request_priority_is_known"),
+            models.CheckConstraint(
+                condition=_one_of("service_class", ServiceClass), name="request_service_class_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(marking__in=[each.value for each in Marking]),
-                name="request_marking_is_known",
+                condition=(_one_of("status", ENDED) & _one_of("resolution", Resolution))
+                | (~_one_of("status", ENDED) & models.Q(resolution="")),
+                name="request_that_ended_says_how",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=[each.value for each in WITHOUT_REPORT], report__isnull=True)
-                | models.Q(status__in=[each.value for each in WITH_REPORT], report__isnull=False)
-                | models.Q(status__in=[Status.DECLINED.value, Status.WITHDRAWN.value]),
+                condition=models.Q(status=Status.MERGED.value, merged_into__isnull=False)
+                | (~models.Q(status=Status.MERGED.value) & models.Q(merged_into__isnull=True)),
+                name="merged_request_names_its_twin",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deferred_until__isnull=True, deferred_because="")
+                | (models.Q(deferred_until__isnull=False) & ~models.Q(deferred_because="")),
+                name="deferral_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(no_value_after__isnull=True)
+                | models.Q(needed_by__isnull=True)
+                | models.Q(no_value_after__gte=models.F("needed_by")),
+                name="value_ends_after_it_is_needed",
+            ),
+            models.CheckConstraint(
+                condition=(_one_of("status", WITHOUT_REPORT) & models.Q(report__isnull=True))
+                | (_one_of("status", WITH_REPORT) & models.Q(report__isnull=False))
+                | _one_of("status", (Status.DECLINED, Status.WITHDRAWN)),
                 name="request_in_production_has_its_report",
             ),
         ]
@@ -125,6 +200,16 @@ class ReportRequest(models.Model):
         return [countries.name(code) for code in self.countries]
 
     @property
-    def resolution(self) -> Resolution | None:
+    def service(self) -> ServiceClass:
+        """How thorough the answer is to be, which knows its promise."""
+        return ServiceClass(self.service_class)
+
+    @property
+    def standing(self) -> Standing | None:
+        """How it stands to its deadline; None when the house owes nothing more."""
+        return standing(self.stage, self.due_at, timezone.now(), waiting=self.waiting_since is not None)
+
+    @property
+    def ending(self) -> Resolution | None:
         """How it ended; None while it goes on."""
-        return resolution_of(self.stage)
+        return Resolution(self.resolution) if self.resolution else None

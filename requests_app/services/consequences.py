@@ -4,30 +4,47 @@ Both are keyed by the row's name and run inside the door's transaction, so a ref
 everything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Q
 
 from reports.domain.marking import Marking
 from reports.models import Report, User
 from reports.services import composing, jobs, judging
-from requests_app.models import ReportRequest
+from requests_app.domain.workflow import Actor, Status, Transition
+from requests_app.models import Clarification, ReportRequest
 
 DELIVER = "deliver"
-
-Demand = Callable[[ReportRequest, User | None], str]
-Effect = Callable[[ReportRequest, User | None], dict[str, Any]]
+_NO_TWINS = [Status.DECLINED.value, Status.WITHDRAWN.value, Status.QUOTE_EXPIRED.value, Status.MERGED.value]
 
 
-def refusal(name: str, request: ReportRequest, by: User | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody takes a row: `given` is what the row asks for beside its note, as its form read it."""
+
+    row: Transition
+    request: ReportRequest
+    by: User | None
+    note: str
+    given: Mapping[str, Any]
+
+
+Demand = Callable[[Step], str]
+Effect = Callable[[Step], dict[str, Any]]
+
+
+def refusal(step: Step) -> str:
     """Why this transition cannot be taken now, as a sentence; empty when nothing stands against it."""
-    demand = _DEMANDS.get(name)
-    return demand(request, by) if demand else ""
+    demand = _DEMANDS.get(step.row.name)
+    return demand(step) if demand else ""
 
 
-def take_effect(name: str, request: ReportRequest, by: User | None) -> dict[str, Any]:
+def take_effect(step: Step) -> dict[str, Any]:
     """Do what belongs to the transition; returns the fields of the request that the door is to set."""
-    effect = _EFFECTS.get(name)
-    return effect(request, by) if effect else {}
+    effect = _EFFECTS.get(step.row.name)
+    return effect(step) if effect else {}
 
 
 def draft_report(request: ReportRequest, by: User) -> Report:
@@ -45,47 +62,79 @@ def draft_report(request: ReportRequest, by: User) -> Report:
     )
 
 
-def _assign_if_nobodys(request: ReportRequest, by: User | None) -> dict[str, Any]:
-    return {} if request.assigned_to_id else {"assigned_to": by}
+def _assign_if_nobodys(step: Step) -> dict[str, Any]:
+    return {} if step.request.assigned_to_id else {"assigned_to": step.by}
 
 
-def _draft(request: ReportRequest, by: User | None) -> dict[str, Any]:
-    if by is None:
-        raise TypeError("A report is drafted by somebody.")
-    return {"report": draft_report(request, by)}
-
-
-def _lock_text(request: ReportRequest, _by: User | None) -> dict[str, Any]:
-    composing.lock(_report(request))
+def _say(step: Step) -> dict[str, Any]:
+    side = Clarification.Side.CLIENT if Actor.CLIENT in step.row.actors else Clarification.Side.STAFF
+    waits = side == Clarification.Side.STAFF
+    Clarification.objects.create(request=step.request, side=side, text=step.note, waits=waits, by=step.by)
     return {}
 
 
-def _unlock_text(request: ReportRequest, _by: User | None) -> dict[str, Any]:
-    composing.unlock(_report(request))
+def _twin(step: Step) -> ReportRequest | None:
+    """The request that this one is merged into: another of the same client, that is not merged itself."""
+    number = str(step.given.get("twin", ""))
+    of_the_client = (
+        Q(client=step.request.client) if step.request.client_id else Q(email__iexact=step.request.email)
+    )
+    if step.request.organisation_id and step.request.marking != Marking.RED.value:
+        of_the_client |= Q(organisation=step.request.organisation) & ~Q(marking=Marking.RED.value)
+    others = ReportRequest.objects.exclude(pk=step.request.pk).exclude(status__in=_NO_TWINS)
+    return others.filter(of_the_client, number=number).first()
+
+
+def _has_a_twin(step: Step) -> str:
+    if _twin(step):
+        return ""
+    return "Choose an open or delivered request of the same client; those of two clients are never merged."
+
+
+def _merge(step: Step) -> dict[str, Any]:
+    return {"merged_into": _twin(step)}
+
+
+def _draft(step: Step) -> dict[str, Any]:
+    return {"report": draft_report(step.request, _somebody(step))}
+
+
+def _lock_text(step: Step) -> dict[str, Any]:
+    composing.lock(_report(step.request))
     return {}
 
 
-def _approve_and_owe_the_pdf(request: ReportRequest, by: User | None) -> dict[str, Any]:
-    if by is None:
-        raise TypeError("A report is approved by somebody.")
-    judging.approve(_report(request), by=by)
-    jobs.defer(DELIVER, request.pk, by=by)
+def _unlock_text(step: Step) -> dict[str, Any]:
+    composing.unlock(_report(step.request))
     return {}
 
 
-def _sections_are_filled(request: ReportRequest, _by: User | None) -> str:
-    missing = composing.missing_parts(_report(request))
+def _approve_and_owe_the_pdf(step: Step) -> dict[str, Any]:
+    by = _somebody(step)
+    judging.approve(_report(step.request), by=by)
+    jobs.defer(DELIVER, step.request.pk, by=by)
+    return {}
+
+
+def _sections_are_filled(step: Step) -> str:
+    missing = composing.missing_parts(_report(step.request))
     if not missing:
         return ""
     return f"The report says nothing yet in: {', '.join(missing)}. Fill them, then send it to review."
 
 
-def _may_be_approved(request: ReportRequest, by: User | None) -> str:
-    sent = request.events.filter(transition="send_to_review").order_by("-id").first()
-    authors = {_report(request).created_by_id, sent.by_id if sent else None}
-    if by is not None and by.pk in authors:
+def _may_be_approved(step: Step) -> str:
+    report, by = _report(step.request), step.by
+    sent = step.request.events.filter(transition="send_to_review").order_by("-id").first()
+    if by is not None and by.pk in {report.created_by_id, sent.by_id if sent else None}:
         return "You wrote this report; somebody else has to approve it."
-    return judging.may_approve(_report(request), by) if by else ""
+    return judging.may_approve(report, by) if by else ""
+
+
+def _somebody(step: Step) -> User:
+    if step.by is None:
+        raise TypeError(f"“{step.row.label}” is done by somebody.")
+    return step.by
 
 
 def _report(request: ReportRequest) -> Report:
@@ -95,13 +144,18 @@ def _report(request: ReportRequest) -> Report:
 
 
 _DEMANDS: dict[str, Demand] = {
+    "merge": _has_a_twin,
     "send_to_review": _sections_are_filled,
     "approve": _may_be_approved,
 }
 _EFFECTS: dict[str, Effect] = {
     "triage": _assign_if_nobodys,
+    "ask": _say,
+    "answer": _say,
+    "merge": _merge,
     "start": _draft,
     "send_to_review": _lock_text,
     "return_to_author": _unlock_text,
+    "reopen": _unlock_text,
     "approve": _approve_and_owe_the_pdf,
 }

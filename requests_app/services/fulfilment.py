@@ -58,7 +58,7 @@ class Progress:
 
 def progress(request: ReportRequest) -> Progress | None:
     """How far the PDF of a request is; None when none is being made."""
-    if request.stage is Status.DELIVERED:
+    if request.stage in (Status.DELIVERED, Status.CLOSED):
         return Progress(Stage.READY)
     if request.stage is not Status.APPROVED:
         return None
@@ -85,7 +85,7 @@ def print_again(request: ReportRequest, *, by: User) -> Job:
 
 
 def edition_of(request: ReportRequest) -> Edition | None:
-    """The edition that was delivered; None while there is none."""
+    """The edition that was delivered last; None while there is none."""
     delivery = Delivery.objects.select_related("edition").filter(request=request).first()
     return delivery.edition if delivery else None
 
@@ -107,7 +107,7 @@ def _record(job: Job, prepared: editions.Prepared) -> None:
     if not Report.objects.filter(pk=prepared.report.pk, version=prepared.report.version).exists():
         raise jobs.JobRefusedError("The text was changed while it was printed; start the printing again.")
     edition = editions.insert(prepared, by=job.by)
-    Delivery.objects.create(request=request, edition=edition)
+    Delivery.objects.get_or_create(edition=edition, defaults={"request": request})
     transitions.apply(request, "deliver", by=None, actor=Actor.SYSTEM)
 
 

@@ -4,7 +4,7 @@ The form carries a key of its own; whatever arrives with the same key again is g
 """
 
 import uuid
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -13,9 +13,9 @@ from django.utils import timezone
 from reports.models import Organisation, User
 from requests_app.domain.asking import Asked
 from requests_app.domain.numbering import RequestNumber
-from requests_app.domain.workflow import Actor, find
+from requests_app.domain.workflow import Actor, Status, find
 from requests_app.models import KeyQuestion, ReportRequest, RequestCounter, RequestEvent
-from requests_app.services import links, notifying
+from requests_app.services import clock, links, notifying
 
 
 class Received(NamedTuple):
@@ -61,21 +61,12 @@ def _record(asked: Asked, submission_key: uuid.UUID, by: User | None) -> ReportR
         key=key,
         number=str(_next_number()),
         submission_key=submission_key,
-        name=asked.name,
-        email=asked.email,
-        organisation_name=asked.organisation,
         organisation=_own_organisation(asked.organisation, by),
         client=by,
-        title=asked.title,
-        background=asked.background,
-        decision=asked.decision,
-        needed_by=asked.needed_by,
-        marking=asked.marking.value,
-        countries=list(asked.countries),
-        topics=list(asked.topics),
-        briefing_id=asked.briefing,
         consent_at=timezone.now(),
+        **_fields(asked),
     )
+    request.due_at = clock.deadline_of_new(request)
     request.access_digest = links.digest_of(links.secret_of(request))
     request.save(force_insert=True)
     KeyQuestion.objects.bulk_create(
@@ -86,10 +77,42 @@ def _record(asked: Asked, submission_key: uuid.UUID, by: User | None) -> ReportR
     return request
 
 
+def _fields(asked: Asked) -> dict[str, Any]:
+    """What was asked, by the names of the columns."""
+    return {
+        "name": asked.name,
+        "email": asked.email,
+        "organisation_name": asked.organisation,
+        "title": asked.title,
+        "background": asked.background,
+        "known": asked.known,
+        "decision": asked.decision,
+        "decision_on": asked.decision_on,
+        "needed_by": asked.needed_by,
+        "no_value_after": asked.no_value_after,
+        "priority": asked.priority.value,
+        "service_class": asked.service.value,
+        "form": asked.form.value,
+        "length": asked.length.value,
+        "language": asked.language,
+        "marking": asked.marking.value,
+        "countries": list(asked.countries),
+        "topics": list(asked.topics),
+        "tags": list(asked.tags),
+        "readers": list(asked.readers),
+        "briefing_id": asked.briefing,
+    }
+
+
 def _first_event(request: ReportRequest, by: User | None) -> RequestEvent:
     row = find("submit")
     return RequestEvent.objects.create(
-        request=request, transition=row.name, target=row.target.value, actor=Actor.CLIENT.value, by=by
+        request=request,
+        transition=row.name,
+        source=Status.DRAFT.value,
+        target=row.target.value,
+        actor=Actor.CLIENT.value,
+        by=by,
     )
 
 

@@ -4,6 +4,7 @@ It reads the table, moves the row by one conditional UPDATE, and writes the even
 in the same transaction: two people at once cannot both win, and nothing happens by half.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from reports.models import User
 from requests_app.domain.workflow import Actor, Note, Status, Transition, find
 from requests_app.models import ReportRequest, RequestEvent
-from requests_app.services import consequences, notifying
+from requests_app.services import clock, consequences, notifying
 from requests_app.services.actors import actors_of
 
 NOTE_LENGTH = 4000
@@ -31,18 +32,20 @@ def apply(
     note: str = "",
     actor: Actor | None = None,
     version: int | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> RequestEvent:
     """Take one row of the table, or raise TransitionRefused with a sentence; `request` is brought up to date.
 
     `actor` is given only for those who have no account: the job (SYSTEM) and the holder of the mailed link
-    (CLIENT), for whom the caller vouches. `version` is the one that the person was looking at.
+    (CLIENT), for whom the caller vouches. `version` is the one that the person was looking at. `given` is
+    what the row `asks` for, as its form read it.
     """
     row = _row_called(name)
     role = _role(row, request, by, actor)
     _check_moment(row, request, role, version)
     text = _checked_note(row, note)
     with transaction.atomic():
-        changes = _move(row, request, role, by)
+        changes = _move(row, request, role, consequences.Step(row, request, by, text, given or {}))
         event = RequestEvent.objects.create(
             request=request,
             transition=row.name,
@@ -50,7 +53,7 @@ def apply(
             target=row.target.value,
             actor=role.value,
             by=by,
-            note=text,
+            note="" if row.note_is_message else text,
         )
         notifying.tell_client(request, event)
     for field, value in changes.items():
@@ -95,19 +98,21 @@ def _checked_note(row: Transition, note: str) -> str:
     return text
 
 
-def _move(row: Transition, request: ReportRequest, role: Actor, by: User | None) -> dict[str, Any]:
+def _move(row: Transition, request: ReportRequest, role: Actor, step: consequences.Step) -> dict[str, Any]:
     """Hold the row, let its demands and effects be heard, then move it by a conditional UPDATE."""
     here = ReportRequest.objects.filter(pk=request.pk, status=request.status, version=request.version)
     if here.select_for_update().first() is None:
         raise TransitionRefused(_overtaken(request, role))
-    sentence = consequences.refusal(row.name, request, by)
+    sentence = consequences.refusal(step)
     if sentence:
         raise TransitionRefused(sentence)
     changes = {
         "status": row.target.value,
         "version": request.version + 1,
         "updated_at": timezone.now(),
-        **consequences.take_effect(row.name, request, by),
+        "resolution": row.resolution.value if row.resolution else "",
+        **consequences.take_effect(step),
+        **clock.follow(request, request.stage, row.target),
     }
     if here.update(**changes) != 1:
         raise TransitionRefused(_overtaken(request, role))

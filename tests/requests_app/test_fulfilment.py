@@ -112,7 +112,7 @@ def test_failed_printing_is_started_again_by_hand(dana: User, erin: User) -> Non
     assert jobs.run(again.pk)
     request.refresh_from_db()
     assert request.stage is Status.DELIVERED
-    assert request.delivery.edition.frozen_by == erin
+    assert request.deliveries.get().edition.frozen_by == erin
 
 
 def test_a_returned_report_is_approved_and_printed_anew(erin: User, dana: User) -> None:

@@ -43,7 +43,7 @@ def test_everything_asked_is_kept(alice: User) -> None:
 def test_the_first_event_and_the_mail_are_written_with_it(alice: User) -> None:
     request = factories.submit()
     event = request.events.get()
-    assert (event.transition, event.source, event.target, event.by) == ("submit", "", "submitted", alice)
+    assert (event.transition, event.source, event.target, event.by) == ("submit", "draft", "submitted", alice)
     mail = Mail.objects.get()
     assert Job.objects.get().subject == str(mail.pk)
     assert f"/requests/open/{links.secret_of(request)}/" in mail.text

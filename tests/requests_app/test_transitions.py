@@ -5,12 +5,21 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
+from reports.domain.marking import Marking
 from reports.models import Job, Mail, Report, User
 from reports.models.frozen import FrozenRowError
 from reports.services import history, judging
-from requests_app.domain.workflow import TRANSITIONS, Actor, Note, Status, Transition, find
+from requests_app.domain.workflow import (
+    TRANSITIONS,
+    Actor,
+    Note,
+    Resolution,
+    Status,
+    Transition,
+    find,
+)
 from requests_app.models import ReportRequest, RequestEvent
 from requests_app.services import transitions
 from requests_app.services.transitions import TransitionRefused
@@ -32,7 +41,10 @@ def somebody(actor: Actor, request: ReportRequest) -> User | None:
     return factories.person(f"Only{actor.value}", groups=ROLES[actor])
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status is not Status.DELIVERED])
+AFTER_DRAFT = [status for status in Status if status is not Status.DRAFT]
+
+
+@pytest.mark.parametrize("status", AFTER_DRAFT)
 @pytest.mark.django_db
 def test_every_cell_of_the_table(status: Status) -> None:
     """From this status each row and role either moves the request as the row says, or changes nothing."""
@@ -50,7 +62,8 @@ def _check_cell(request: ReportRequest, row: Transition, actor: Actor) -> None:
     expected = request.stage in row.sources and actor in row.actors
     point = transaction.savepoint()
     role = actor if actor is Actor.SYSTEM else None
-    outcome = _tried(request, row.name, by=by, note=note, actor=role)
+    given = factories.given_for(request, row)
+    outcome = _tried(request, row.name, by=by, note=note, actor=role, given=given)
     if expected:
         assert isinstance(outcome, RequestEvent), f"{row.name} by {actor} from {before[0]}: {outcome}"
         assert (outcome.source, outcome.target, outcome.actor) == (before[0], row.target, actor)
@@ -70,12 +83,44 @@ def _tried(request: ReportRequest, name: str, **rest: Any) -> RequestEvent | Tra
         return refusal
 
 
-def test_delivered_is_an_end(db: None) -> None:
+def test_a_request_is_never_a_draft_again(db: None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReportRequest.objects.filter(pk=factories.submit().pk).update(status=Status.DRAFT.value)
+
+
+def test_the_resolution_is_kept_with_the_end_and_cleared_when_it_is_taken_up_again(erin: User) -> None:
     request = factories.request_at(Status.DELIVERED)
-    for row, actor in itertools.product(TRANSITIONS, Actor):
-        with pytest.raises(TransitionRefused):
-            transitions.apply(request, row.name, by=somebody(actor, request), note="Because.")
-    assert RequestEvent.objects.filter(request=request).count() == 7
+    assert request.ending is Resolution.ANSWERED
+    transitions.apply(request, "reopen", by=erin, note="Figure 2 is of last year.")
+    assert (request.stage, request.ending) == (Status.CHANGES_REQUESTED, None)
+    assert not Report.objects.get(pk=request.report_id).is_locked
+
+
+def test_a_request_is_merged_only_into_one_of_the_same_client(dana: User) -> None:
+    mine, other = factories.submit(), factories.submit(by=factories.charlie())
+    for number in (other.number, mine.number, "RQ-2026-999999", ""):
+        with pytest.raises(TransitionRefused, match="same client"):
+            transitions.apply(mine, "merge", by=dana, given={"twin": number})
+    assert ReportRequest.objects.get(pk=mine.pk).merged_into is None
+
+
+def test_what_one_person_asked_in_red_is_not_merged_with_a_colleagues(dana: User) -> None:
+    red = factories.submit(marking=Marking.RED)
+    colleagues = factories.submit(by=factories.bob())
+    for request, twin in ((red, colleagues), (colleagues, red)):
+        with pytest.raises(TransitionRefused, match="same client"):
+            transitions.apply(request, "merge", by=dana, given={"twin": twin.number})
+
+
+def test_questions_and_answers_are_kept_in_the_thread_alone(alice: User, dana: User) -> None:
+    request = factories.request_at(Status.IN_TRIAGE)
+    transitions.apply(request, "ask", by=dana, note="Which winter?")
+    transitions.apply(request, "answer", by=alice, note="The next one.")
+    assert [(each.side, each.text) for each in request.clarifications.all()] == [
+        ("staff", "Which winter?"),
+        ("client", "The next one."),
+    ]
+    assert [event.note for event in request.events.all()] == ["", "", "", ""]
 
 
 def test_an_unknown_step_is_refused(dana: User) -> None:
