@@ -5,6 +5,8 @@ Nothing here waits for anything but the database; whatever takes longer is owed 
 
 import re
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from reports.domain.marking import Marking
 from reports.models import Publication, User
@@ -40,9 +42,17 @@ def withdraw(request: ReportRequest, *, by: User | None, note: str) -> None:
     transitions.apply(request, "withdraw", by=by, note=note, actor=Actor.CLIENT)
 
 
-def step(request: ReportRequest, name: str, *, by: User, note: str, version: int | None) -> None:
-    """Staff takes a row of the table."""
-    transitions.apply(request, name, by=by, note=note, version=version)
+def step(
+    request: ReportRequest,
+    name: str,
+    *,
+    by: User,
+    note: str,
+    version: int | None,
+    given: Mapping[str, Any] | None = None,
+) -> None:
+    """Staff takes a row of the table; `given` is what the row asks for, as its form read it."""
+    transitions.apply(request, name, by=by, note=note, version=version, given=given)
 
 
 def print_again(request: ReportRequest, *, by: User) -> None:

@@ -159,14 +159,17 @@ def unlock(report: Report) -> None:
     Report.objects.filter(pk=report.pk).update(is_locked=False)
 
 
-def missing_parts(report: Report) -> list[str]:
-    """Titles of the required sections that say nothing yet, in print order.
+def asked_of(report: Report) -> frozenset[SectionKind]:
+    """The sections that a report is to have: a tailored one those that it was begun with, else all."""
+    if not report.reference:
+        return frozenset(SectionKind)
+    return frozenset(SectionKind(kind) for kind in report.sections.values_list("kind", flat=True))
 
-    A tailored report needs those that it was begun with: its client may have asked for some of them only.
-    """
-    sections = list(report.sections.all())
-    bodies = {section.kind for section in sections if section.body.strip()}
-    asked = {section.kind for section in sections} if report.reference else set(SectionKind)
+
+def missing_parts(report: Report) -> list[str]:
+    """Titles of the required sections that say nothing yet, in print order."""
+    asked = asked_of(report)
+    bodies = {section.kind for section in report.sections.all() if section.body.strip()}
     if report.findings.exists():
         bodies.add(SectionKind.KEY_FINDINGS)
     if report.scenarios.exists():

@@ -37,7 +37,8 @@ class Judged:
 def judged(report: Report, snapshot: Snapshot | None = None) -> list[Judged]:
     """Every warning about the text as it stands, in print order, the waived ones with their waivers."""
     waivers = {waiver.key: waiver for waiver in report.waivers.select_related("by")}
-    return [Judged(fault, waivers.get(fault.key)) for fault in lint(snapshot or due(report))]
+    found = lint(snapshot or due(report), composing.asked_of(report))
+    return [Judged(fault, waivers.get(fault.key)) for fault in found]
 
 
 def open_faults(report: Report) -> list[Fault]:

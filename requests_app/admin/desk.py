@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.aggregates import Count
 from django.db.models.functions import Coalesce
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -18,6 +19,7 @@ from reports.models import User
 from requests_app.admin import steps
 from requests_app.admin.filters import StatusFilter
 from requests_app.domain.workflow import allowed
+from requests_app.forms import StepForm
 from requests_app.models import KeyQuestion, ReportRequest
 from requests_app.permissions import actors_of, staff_roles
 from requests_app.services import fulfilment
@@ -102,6 +104,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
     ) -> Any:
         obj = kwargs.get("obj")
         if obj:
+            refused = steps.refused_note(request, obj.pk)
             context.update(
                 title=obj.number,
                 subtitle=None,
@@ -111,7 +114,8 @@ class ReportRequestAdmin(admin.ModelAdmin):
                 steps=allowed(obj.stage, actors_of(request.user, obj) & staff_roles(request.user)),
                 progress=fulfilment.progress(obj),
                 edition=fulfilment.edition_of(obj),
-                refused=steps.refused_note(request, obj.pk),
+                refused=refused,
+                sections=_sections_to_tick(obj, refused),
             )
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -138,3 +142,9 @@ class ReportRequestAdmin(admin.ModelAdmin):
     @admin.display(description="age", ordering="created_at")
     def age(self, asked: ReportRequest) -> str:
         return timesince(asked.created_at, depth=1).replace("\xa0", " ")
+
+
+def _sections_to_tick(asked: ReportRequest, refused: dict[str, Any]) -> BoundField:
+    """The boxes of the step that begins the report: as the client chose, or as they were a moment ago."""
+    ticked = refused.get("sections") or [kind.value for kind in asked.kinds]
+    return StepForm(initial={"sections": ticked})["sections"]

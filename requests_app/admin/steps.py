@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from reports.models import User
 from requests_app import actions
+from requests_app.domain.asking import IN_PLAIN_WORDS
 from requests_app.domain.workflow import find
-from requests_app.forms import NoteForm
+from requests_app.forms import StepForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import staff_roles
 
@@ -27,22 +28,25 @@ _KEPT = "refused_note"
 @require_POST
 def take_step(http: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Audience: staff with a role; the door decides whether it is one that may take this step."""
-    form = NoteForm(http.POST)
+    form = StepForm(http.POST)
     typed = http.POST.get("note", "")[:REMEMBERED].replace("\0", "")
-    version = http.POST.get("version", "")
+    version, ticked = http.POST.get("version", ""), http.POST.getlist("sections")
 
     def step(request: ReportRequest, by: User) -> str:
         if not form.is_valid():
             raise actions.TransitionRefused(form.first_error())
         seen = int(version) if version.isascii() and version.isdecimal() else None
-        actions.step(request, name, by=by, note=form.cleaned_data["note"], version=seen)
+        actions.step(
+            request, name, by=by, note=form.cleaned_data["note"], version=seen, given={"sections": ticked}
+        )
         return f"{find(name).label}: done."
 
-    return _do(http, pk, step, refused={"pk": pk, "step": name, "note": typed})
+    known = [tick for tick in ticked if tick in IN_PLAIN_WORDS]
+    return _do(http, pk, step, refused={"pk": pk, "step": name, "note": typed, "sections": known})
 
 
 def refused_note(http: HttpRequest, pk: int) -> dict[str, Any]:
-    """What somebody typed for a step that was refused a moment ago on this request; given back once."""
+    """What somebody gave with a step that was refused a moment ago on this request; given back once."""
     kept: dict[str, Any] = http.session.get(_KEPT, {})
     if kept.get("pk") != pk:
         return {}
@@ -86,6 +90,6 @@ def _do(
         messages.success(http, work(request, by))
     except actions.TransitionRefused as refusal:
         messages.error(http, str(refusal))
-        if refused and refused["note"].strip():
+        if refused:
             http.session[_KEPT] = refused
     return HttpResponseRedirect(reverse("admin:requests_app_reportrequest_change", args=[pk]))

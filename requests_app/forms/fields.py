@@ -1,11 +1,13 @@
-"""The field that only a request needs: the address that an answer goes to."""
+"""The fields that only a request needs: the address that an answer goes to, the sections of the answer."""
 
 import unicodedata
 from typing import Any
 
 from django import forms
 
+from reports.domain.sections import SectionKind, spec_of
 from reports.forms.text import INVISIBLE, CleanText, too_long
+from requests_app.domain.asking import IN_PLAIN_WORDS, chosen
 
 
 class AddressField(CleanText, forms.EmailField):
@@ -24,3 +26,22 @@ class AddressField(CleanText, forms.EmailField):
         if any(unicodedata.category(letter) in INVISIBLE for letter in text):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return text
+
+
+class SectionsField(forms.MultipleChoiceField):
+    """Sections of a report, each with what it tells in plain words; all of them are one choice with none."""
+
+    def __init__(self, **rest: Any) -> None:
+        own = {"invalid_choice": "A report has no such section; choose among those on the form."}
+        choices = [(kind.value, f"{spec_of(kind).title}: {said}") for kind, said in IN_PLAIN_WORDS.items()]
+        super().__init__(
+            choices=choices,
+            initial=[value for value, _ in choices],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            error_messages=own,
+            **rest,
+        )
+
+    def clean(self, value: Any) -> tuple[SectionKind, ...]:
+        return chosen(super().clean(value))

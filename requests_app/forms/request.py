@@ -17,7 +17,7 @@ from django_countries import countries
 from reports.domain.marking import Marking
 from reports.forms.text import LineField, ListField, TextField, says_something
 from requests_app.domain.asking import Asked
-from requests_app.forms.fields import AddressField
+from requests_app.forms.fields import AddressField, SectionsField
 
 FIRST_ROWS, MOST_ROWS = 5, 20
 YEARS_AHEAD = 10
@@ -65,6 +65,10 @@ class RequestForm(forms.Form):
         required=False,
         label="Topics",
         help_text="With commas between: sanctions, shipping, elections.",
+    )
+    sections = SectionsField(
+        label="Sections of the report",
+        help_text="Untick what you do not need. With none ticked you receive all of them.",
     )
     marking = forms.ChoiceField(
         label="Who may read your question and our answer",
@@ -142,6 +146,7 @@ class RequestForm(forms.Form):
             marking=Marking(given["marking"]),
             countries=tuple(given["countries"]),
             topics=given["topics"],
+            sections=given["sections"],
             briefing=briefing,
         )
 
@@ -154,7 +159,7 @@ def question_rows(names: Iterable[str]) -> int:
 def with_one_more_row(typed: QueryDict, *, email: str = "") -> RequestForm:
     """The form as it was typed, unchecked, with room for one more question."""
     rows = min(question_rows(typed) + 1, MOST_ROWS)
-    initial = {**typed.dict(), "countries": typed.getlist("countries")}
+    initial = {**typed.dict(), **{name: typed.getlist(name) for name in ("countries", "sections")}}
     form = RequestForm(rows=rows, initial=initial, email=email)
     form.fields[f"question_{rows}"].widget.attrs["autofocus"] = True
     return form
@@ -179,6 +184,7 @@ def _helper(rows: int) -> FormHelper:
         ),
         Fieldset("What it is for", "background", "decision", "needed_by"),
         Fieldset("What it is about", "countries", "topics"),
+        Fieldset("What you receive", "sections"),
         Fieldset("How it is handled", "marking"),
         Fieldset(
             "Who asks",

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django_countries import countries
 
 from reports.domain.marking import Marking
+from reports.domain.sections import SectionKind, spec_of
 from reports.models import Organisation, Report
+from requests_app.domain.asking import IN_PLAIN_WORDS
 from requests_app.domain.service import Form, Length, Priority, ServiceClass
 from requests_app.domain.standing import Standing, standing
 from requests_app.domain.status import Resolution, Status
@@ -100,6 +102,7 @@ class ReportRequest(models.Model):
     readers = models.JSONField(
         default=_empty_list, blank=True, help_text="Addresses of those who may read it beside the client."
     )
+    sections = models.JSONField(default=_empty_list, blank=True, help_text="None means all of them.")
     briefing = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     consent_at = models.DateTimeField()
 
@@ -198,6 +201,17 @@ class ReportRequest(models.Model):
     def country_names(self) -> list[str]:
         """The countries as people call them."""
         return [countries.name(code) for code in self.countries]
+
+    @property
+    def kinds(self) -> tuple[SectionKind, ...]:
+        """The sections that the client wants, in print order; all of them where it chose none."""
+        wanted = self.sections or IN_PLAIN_WORDS
+        return tuple(kind for kind in IN_PLAIN_WORDS if kind in wanted)
+
+    @property
+    def section_titles(self) -> list[str]:
+        """What the wanted sections are headed."""
+        return [spec_of(kind).title for kind in self.kinds]
 
     @property
     def service(self) -> ServiceClass:

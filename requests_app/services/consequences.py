@@ -4,15 +4,17 @@ Both are keyed by the row's name and run inside the door's transaction, so a ref
 everything.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from reports.domain.marking import Marking
+from reports.domain.sections import SectionKind
 from reports.models import Report, User
 from reports.services import composing, jobs, judging
+from requests_app.domain.asking import IN_PLAIN_WORDS, chosen
 from requests_app.domain.workflow import Actor, Status, Transition
 from requests_app.models import Clarification, ReportRequest
 
@@ -47,8 +49,8 @@ def take_effect(step: Step) -> dict[str, Any]:
     return effect(step) if effect else {}
 
 
-def draft_report(request: ReportRequest, by: User) -> Report:
-    """The tailored report of a request: its sections in order and empty, with what was asked at its head."""
+def draft_report(request: ReportRequest, by: User, *, kinds: Sequence[SectionKind]) -> Report:
+    """The tailored report of a request: these sections in order and empty, what was asked at its head."""
     return composing.create_tailored(
         title=request.title,
         reference=request.number,
@@ -58,6 +60,7 @@ def draft_report(request: ReportRequest, by: User) -> Report:
         authors=[by.name or by.email],
         countries=request.countries,
         topics=request.topics,
+        kinds=kinds,
         by=by,
     )
 
@@ -95,8 +98,24 @@ def _merge(step: Step) -> dict[str, Any]:
     return {"merged_into": _twin(step)}
 
 
+def _knows_the_sections(step: Step) -> str:
+    names = step.given.get("sections")
+    if names is None:
+        return ""
+    if not names:
+        return f"“{step.row.label}” needs a section; choose what the report is to hold."
+    try:
+        chosen(names)
+    except ValueError as problem:
+        return str(problem)
+    return ""
+
+
 def _draft(step: Step) -> dict[str, Any]:
-    return {"report": draft_report(step.request, _somebody(step))}
+    """The sections are those that staff chose, else those that the client wants."""
+    names = step.given.get("sections")
+    kinds = step.request.kinds if names is None else chosen(names) or tuple(IN_PLAIN_WORDS)
+    return {"report": draft_report(step.request, _somebody(step), kinds=kinds)}
 
 
 def _lock_text(step: Step) -> dict[str, Any]:
@@ -145,6 +164,7 @@ def _report(request: ReportRequest) -> Report:
 
 _DEMANDS: dict[str, Demand] = {
     "merge": _has_a_twin,
+    "start": _knows_the_sections,
     "send_to_review": _sections_are_filled,
     "approve": _may_be_approved,
 }

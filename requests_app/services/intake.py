@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from reports.models import Organisation, User
-from requests_app.domain.asking import Asked
+from requests_app.domain.asking import Asked, chosen
 from requests_app.domain.numbering import RequestNumber
 from requests_app.domain.workflow import Actor, Status, find
 from requests_app.models import KeyQuestion, ReportRequest, RequestCounter, RequestEvent
@@ -100,8 +100,16 @@ def _fields(asked: Asked) -> dict[str, Any]:
         "topics": list(asked.topics),
         "tags": list(asked.tags),
         "readers": list(asked.readers),
+        "sections": _sections(asked),
         "briefing_id": asked.briefing,
     }
+
+
+def _sections(asked: Asked) -> list[str]:
+    try:
+        return [kind.value for kind in chosen(asked.sections)]
+    except ValueError as problem:
+        raise IntakeRefused(str(problem)) from problem
 
 
 def _first_event(request: ReportRequest, by: User | None) -> RequestEvent:

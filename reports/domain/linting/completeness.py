@@ -17,13 +17,13 @@ _PLACEHOLDER = re.compile(
 
 
 def required_section(document: Document) -> Iterator[Found]:
-    """The house's template: every required section says something before a report is judged."""
+    """The house's template: every required section that was asked for says something."""
     snapshot = document.snapshot
     filled = {section.kind for section in snapshot.sections if section.body.strip()}
     filled |= {SectionKind.KEY_FINDINGS} if snapshot.findings else set()
     filled |= {SectionKind.SCENARIOS} if snapshot.scenarios else set()
     for spec in SPECS:
-        if spec.required and spec.kind not in filled:
+        if spec.required and spec.kind in document.asked and spec.kind not in filled:
             yield Found(section_spot(spec.kind), spec.title, f"Write the section “{spec.title}”.")
 
 

@@ -3,7 +3,7 @@
 Places are named as an author would look for them, and ranked as they are printed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -39,12 +39,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`yardstick` is None when the report names none that is known."""
+    """`yardstick` is None when the report names none that is known; `asked` the sections it is to have."""
 
     snapshot: Snapshot
     passages: tuple[Passage, ...]
     yardstick: Yardstick | None
     is_english: bool
+    asked: Collection[SectionKind]
 
     def judged(self, *roles: Role) -> Iterator[tuple[Spot, int, Sentence]]:
         """Each sentence of these roles, its spot and its number there; none where the text is not English."""
@@ -91,7 +92,7 @@ def timeline_spot(number: int) -> Spot:
     return Spot((_AFTER_ALL + 1, number), f"timeline entry {number}")
 
 
-def read(snapshot: Snapshot) -> Document:
+def read(snapshot: Snapshot, asked: Collection[SectionKind]) -> Document:
     """The document of a snapshot; every text in it is split once."""
     known = snapshot.yardstick in set(Yardstick)
     return Document(
@@ -103,6 +104,7 @@ def read(snapshot: Snapshot) -> Document:
         ),
         yardstick=Yardstick(snapshot.yardstick) if known else None,
         is_english=snapshot.language.casefold().startswith("en"),
+        asked=asked,
     )
 
 

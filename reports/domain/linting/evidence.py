@@ -25,7 +25,8 @@ def no_sources(document: Document) -> Iterator[Found]:
 def no_source_summary(document: Document) -> Iterator[Found]:
     """ICD 203, standard 1: a summary says how good the sources are as a whole."""
     section = document.snapshot.section(SectionKind.SOURCES)
-    if document.snapshot.sources and not (section and section.body.strip()):
+    wanted = document.snapshot.sources and SectionKind.SOURCES in document.asked
+    if wanted and not (section and section.body.strip()):
         advice = "Write in the section on sources how good they are as a whole, and what is missing."
         yield Found(section_spot(SectionKind.SOURCES), "No source summary.", advice)
 

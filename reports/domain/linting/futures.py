@@ -14,7 +14,7 @@ FEWEST = 2
 def too_few_scenarios(document: Document) -> Iterator[Found]:
     """ICD 203, standard 4: alternatives are analysed, so there are two scenarios or more."""
     count = len(document.snapshot.scenarios)
-    if count < FEWEST:
+    if count < FEWEST and (count or SectionKind.SCENARIOS in document.asked):
         said = "One scenario." if count else "No scenario."
         yield Found(section_spot(SectionKind.SCENARIOS), said, "Add an alternative: at least two scenarios.")
 

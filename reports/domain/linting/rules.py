@@ -1,8 +1,11 @@
 """The table of rules, and the one function that asks them all."""
 
+from collections.abc import Collection
+
 from reports.domain.linting import completeness, evidence, futures, statements, wording
 from reports.domain.linting.document import read
 from reports.domain.linting.fault import Fault, Rule
+from reports.domain.sections import SectionKind
 from reports.domain.snapshot import Snapshot
 
 _RULES: tuple[Rule, ...] = (
@@ -58,9 +61,12 @@ MUST_BE_MENDED = frozenset(
 """What no reason settles: the report would be incomplete, not measurable, or closed to some readers."""
 
 
-def lint(snapshot: Snapshot) -> tuple[Fault, ...]:
-    """Every fault of a snapshot once, in the order in which a reader would come upon them."""
-    document = read(snapshot)
+def lint(snapshot: Snapshot, asked: Collection[SectionKind] = frozenset(SectionKind)) -> tuple[Fault, ...]:
+    """Every fault of a snapshot once, in the order in which a reader would come upon them.
+
+    `asked` are the sections that the report was begun with: nothing is missing that nobody asked for.
+    """
+    document = read(snapshot, asked)
     found = [
         (each.spot.rank, each.at, number, slug(rule), each)
         for number, rule in enumerate(_RULES)
