@@ -9,20 +9,16 @@ from django.contrib import admin, messages
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.aggregates import Count
 from django.db.models.functions import Coalesce
-from django.forms import BoundField
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from reports.models import User
-from requests_app.admin import steps
+from requests_app.admin import page, steps
 from requests_app.admin.filters import StatusFilter
-from requests_app.domain.workflow import allowed
-from requests_app.forms import StepForm
 from requests_app.models import KeyQuestion, ReportRequest
-from requests_app.permissions import actors_of, staff_roles
-from requests_app.services import fulfilment
+from requests_app.permissions import staff_roles
 
 _QUESTIONS = (
     KeyQuestion.objects.filter(request=OuterRef("pk"))
@@ -104,19 +100,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
     ) -> Any:
         obj = kwargs.get("obj")
         if obj:
-            refused = steps.refused_note(request, obj.pk)
-            context.update(
-                title=obj.number,
-                subtitle=None,
-                asked=obj,
-                key_questions=obj.questions.all(),
-                events=obj.events.select_related("by"),
-                steps=allowed(obj.stage, actors_of(request.user, obj) & staff_roles(request.user)),
-                progress=fulfilment.progress(obj),
-                edition=fulfilment.edition_of(obj),
-                refused=refused,
-                sections=_sections_to_tick(obj, refused),
-            )
+            context.update(title=obj.number, subtitle=None, **page.context(request, obj))
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description="Assign to me")
@@ -142,9 +126,3 @@ class ReportRequestAdmin(admin.ModelAdmin):
     @admin.display(description="age", ordering="created_at")
     def age(self, asked: ReportRequest) -> str:
         return timesince(asked.created_at, depth=1).replace("\xa0", " ")
-
-
-def _sections_to_tick(asked: ReportRequest, refused: dict[str, Any]) -> BoundField:
-    """The boxes of the step that begins the report: as the client chose, or as they were a moment ago."""
-    ticked = refused.get("sections") or [kind.value for kind in asked.kinds]
-    return StepForm(initial={"sections": ticked})["sections"]

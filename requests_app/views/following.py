@@ -21,6 +21,7 @@ from requests_app.domain.workflow import find
 from requests_app.forms import NoteForm
 from requests_app.permissions import steps_for, visible_to
 from requests_app.services import fulfilment, links
+from requests_app.views import page
 from requests_app.views.visiting import find_or_404, grant, visitor_of
 
 PER_PAGE = 20
@@ -34,8 +35,8 @@ def index(http: HttpRequest) -> HttpResponse:
     if visitor.user is None and not visitor.opened:
         return redirect_to_login(http.get_full_path())
     pages = Paginator(visible_to(visitor).defer("background", "decision"), PER_PAGE)
-    page = pages.get_page(http.GET.get("page"))
-    return render(http, "requests_app/list.html", {"page": page, "nav": "requests"})
+    context = {"page": pages.get_page(http.GET.get("page")), "nav": "requests"}
+    return render(http, "requests_app/list.html", context)
 
 
 @never_cache
@@ -43,15 +44,7 @@ def index(http: HttpRequest) -> HttpResponse:
 def detail(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Audience: whoever may see the request."""
     request = find_or_404(http, key)
-    context = {
-        "asked": request,
-        "questions": request.questions.all(),
-        "events": [event for event in request.events.all() if event.told],
-        "progress": fulfilment.progress(request),
-        "steps": steps_for(visitor_of(http), request),
-        "nav": "requests",
-    }
-    return render(http, "requests_app/detail.html", context)
+    return render(http, "requests_app/detail.html", page.context(http, request))
 
 
 @never_cache
