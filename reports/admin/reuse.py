@@ -65,6 +65,7 @@ def _choice(given: QueryDict) -> reusing.Choice:
     return reusing.Choice(
         frozenset(kind for kind in SectionKind if kind.value in given.getlist("section")),
         _numbers(given.getlist("finding")),
+        _numbers(given.getlist("scenario")),
         _numbers(given.getlist("source")),
     )
 

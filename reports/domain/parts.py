@@ -3,9 +3,12 @@
 They are values, not rows, so that a snapshot can be stored, hashed and compared without a database.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports.domain.sections import SectionKind
+
+LEFT_OUT = {"left_out": True}
+"""Marks a field that a snapshot’s text leaves out where it is empty: older texts stay as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`kind` is fact, assumption or judgement; `percent` lies in the band of `likelihood`."""
+    """`kind` is fact, assumption or judgement; `percent` lies in the band of `likelihood`.
+
+    `reused_from` names the edition that it was taken from, if any.
+    """
 
     text: str
     kind: str = ""
@@ -39,11 +45,15 @@ class Finding:
     percent: float | None = None
     confidence: str = ""
     basis: str = ""
+    reused_from: str = field(default="", metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """`impact` is 1 to 5, 0 where none is given; `horizon` is an ISO date or empty."""
+    """`impact` is 1 to 5, 0 where none is given; `horizon` is an ISO date or empty.
+
+    `reused_from` names the edition that it was taken from, if any.
+    """
 
     number: int
     name: str
@@ -53,6 +63,7 @@ class Scenario:
     impact: int = 0
     horizon: str = ""
     indicators: tuple[str, ...] = ()
+    reused_from: str = field(default="", metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +79,17 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`grade` is a letter and a digit such as B2; `supports` names statements, such as `finding 1`."""
+    """`grade` is a letter and a digit such as B2; `supports` names statements, such as `finding 1`.
+
+    `reused_from` names the edition that it was taken from, if any.
+    """
 
     citation: str
     url: str = ""
     accessed: str = ""
     grade: str = ""
     supports: tuple[str, ...] = ()
+    reused_from: str = field(default="", metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,13 @@ def _parts(kind: type) -> list[type]:
 
 
 def _object(kind: type) -> dict[str, Any]:
-    """A dataclass: all of its fields, and no other."""
+    """A dataclass: all of its fields but those that are left out where they are empty, and no other."""
     names = [field.name for field in fields(kind)]
     return {
         "type": "object",
         "description": " ".join((kind.__doc__ or "").split()),
         "properties": {name: _value(_hints(kind)[name]) for name in names},
-        "required": names,
+        "required": [field.name for field in fields(kind) if "left_out" not in field.metadata],
         "additionalProperties": False,
     }
 

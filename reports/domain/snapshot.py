@@ -7,7 +7,7 @@ and what a reader may see is decided on it once.
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from reports.domain.parts import (
@@ -117,8 +117,17 @@ def tease(snapshot: Snapshot) -> Teaser:
 
 
 def canonical_json(snapshot: Snapshot) -> str:
-    """One text for one snapshot: sorted keys, no white space, characters as they are."""
-    return json.dumps(asdict(snapshot), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """One text for one snapshot: sorted keys, no white space, characters as they are.
+
+    What was added to a part later is left out where it is empty, so that the text of an older edition, and
+    with it its digest, stays the same.
+    """
+    data = asdict(snapshot)
+    for name, optional in _OPTIONAL:
+        for part in data[name]:
+            if not part[optional]:
+                del part[optional]
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(text: str) -> str:
@@ -150,6 +159,9 @@ _PARTS: dict[str, Any] = {
     "places": Place,
     "figures": FigureImage,
 }
+_OPTIONAL = [
+    (name, each.name) for name, kind in _PARTS.items() for each in fields(kind) if "left_out" in each.metadata
+]
 _SINGLE: dict[str, Any] = {"series": SeriesPlace, "picture": Picture}
 
 

@@ -18,6 +18,7 @@ from reports.domain.likelihood import Yardstick
 from reports.domain.snapshot import FigureImage, Snapshot
 from reports.forms.document import DocumentForm, initial_of
 from reports.forms.figure import FigureRow
+from reports.forms.origin import token_of
 from reports.forms.rows import FindingRow, PlaceRow, RiskRow, Row, ScenarioRow, SourceRow, TimelineRow
 from reports.models import Report
 from reports.services.pictures import Taken
@@ -134,6 +135,7 @@ def _yardstick(typed: Any, before: Snapshot) -> Yardstick:
 def _shown(part: Any) -> dict[str, Any]:
     """A part as its row shows it."""
     values = asdict(part)
+    values["reused_from"] = token_of(values.get("reused_from", ""))
     if isinstance(part, FigureImage):
         values["taken"] = Taken(part.digest, part.media_type, part.width, part.height)
     return values

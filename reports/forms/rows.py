@@ -11,6 +11,7 @@ from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 
 from reports.domain import parts
 from reports.domain.likelihood import BANDS, Yardstick, band, check_percent
+from reports.forms.origin import OriginField, origin_in
 from reports.forms.text import LineField, ListField, TextField
 from reports.forms.values import (
     DayField,
@@ -26,7 +27,7 @@ from reports.models import FindingKind, PlaceLevel, Trend
 _NONE = ("", "–")
 _CONFIDENCES = [_NONE, ("high", "High"), ("moderate", "Moderate"), ("low", "Low")]
 _FIVE = [(1, "1 very low"), (2, "2 low"), (3, "3 medium"), (4, "4 high"), (5, "5 very high")]
-_ASIDE = {DELETION_FIELD_NAME, ORDERING_FIELD_NAME}
+_ASIDE = {DELETION_FIELD_NAME, ORDERING_FIELD_NAME, "reused_from"}
 
 
 class Row(forms.Form):
@@ -41,7 +42,7 @@ class Row(forms.Form):
         self.yardstick = yardstick
 
     def has_changed(self) -> bool:
-        """Whether anything is typed; where the row stands, and that it is to go, is no text."""
+        """Whether anything is typed; where it stands and came from, and that it is to go, is no text."""
         if self.is_bound and not self._came_back():  # the page took the row out
             return False
         return bool(set(self.changed_data) - _ASIDE)
@@ -70,7 +71,18 @@ class Row(forms.Form):
         """The part, from a reader of valid fields; each kind of row makes its own."""
 
 
-class JudgedRow(Row):
+class ReusableRow(Row):
+    """A row that may have been taken from a published edition, which it brings back by name."""
+
+    reused_from = OriginField()
+
+    @property
+    def origin(self) -> str:
+        """The name of the edition that the row was taken from; empty for one that was written here."""
+        return origin_in(self["reused_from"].value())
+
+
+class JudgedRow(ReusableRow):
     """A row with a likelihood: a word of the report's yardstick, and a number in its band if one is meant."""
 
     likelihood = LineField(max_length=60, required=False, widget=forms.Select)
@@ -116,8 +128,9 @@ class FindingRow(JudgedRow):
 
     def value(self, get: Any) -> parts.Finding:
         return parts.Finding(
-            get("text"), get("kind"), get("likelihood"), _percent(self), get("confidence"), get("basis")
-        )
+            get("text"), get("kind"), get("likelihood"), _percent(self), get("confidence"), get("basis"),
+            get("reused_from"),
+        )  # fmt: skip
 
 
 class ScenarioRow(JudgedRow):
@@ -139,7 +152,7 @@ class ScenarioRow(JudgedRow):
         horizon = get("horizon")
         return parts.Scenario(
             0, get("name"), get("text"), get("likelihood"), _percent(self), get("impact", 0),
-            horizon.isoformat() if horizon else "", get("indicators", ()),
+            horizon.isoformat() if horizon else "", get("indicators", ()), get("reused_from"),
         )  # fmt: skip
 
 
@@ -157,7 +170,7 @@ class RiskRow(Row):
         return parts.Risk(get("subject"), get("likelihood"), get("impact"), trend, get("text"))
 
 
-class SourceRow(Row):
+class SourceRow(ReusableRow):
     citation = TextField(max_length=2_000, rows=1)
     url = WebAddressField(required=False, label="Address")
     accessed = DayField(required=False, label="Read on")
@@ -169,7 +182,9 @@ class SourceRow(Row):
     def value(self, get: Any) -> parts.Source:
         accessed = get("accessed")
         day = accessed.isoformat() if accessed else ""
-        return parts.Source(get("citation"), get("url"), day, get("grade"), get("supports", ()))
+        return parts.Source(
+            get("citation"), get("url"), day, get("grade"), get("supports", ()), get("reused_from")
+        )
 
 
 class TimelineRow(Row):

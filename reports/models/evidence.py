@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from reports.domain.grading import Grade
-from reports.models.parts import FIVE, empty_list
+from reports.models.parts import FIVE, Reusable, empty_list
 from reports.models.report import Report
 
 
@@ -53,7 +53,7 @@ class Risk(Part):
         ]
 
 
-class Source(Part):
+class Source(Part, Reusable):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sources")
     citation = models.TextField()
     url = models.URLField("URL", max_length=500, blank=True)

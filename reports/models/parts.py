@@ -20,14 +20,22 @@ def empty_list() -> list[Any]:
     return []
 
 
-class Section(models.Model):
+class Reusable(models.Model):
+    """What can be taken from a published edition, and then remembers which."""
+
+    reused_from = models.ForeignKey(
+        "reports.Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Section(Reusable):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=24, choices=[(spec.kind.value, spec.title) for spec in SPECS])
     body = models.TextField(
         "text", blank=True, help_text="Markdown: paragraphs, lists, tables, footnotes, ### headings."
-    )
-    reused_from = models.ForeignKey(
-        "reports.Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
 
     class Meta:
@@ -69,7 +77,7 @@ class Judged(models.Model):
         ]
 
 
-class Finding(Judged):
+class Finding(Reusable, Judged):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="findings")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
@@ -86,7 +94,7 @@ class Finding(Judged):
         return f"Finding {self.position}"
 
 
-class Scenario(Judged):
+class Scenario(Reusable, Judged):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="scenarios")
     position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=200)

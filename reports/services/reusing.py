@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from reports.domain.marking import Marking
 from reports.domain.sections import SPECS, SectionKind
-from reports.domain.snapshot import Finding, SectionText, Snapshot
+from reports.domain.snapshot import Finding, Scenario, SectionText, Snapshot, Source
 from reports.models import Edition, Publication, Report, User
 from reports.services import access, history, snapshots
 
-_Part = TypeVar("_Part")
+_Part = TypeVar("_Part", Finding, Scenario, Source)
 
 
 class ReuseRefusedError(Exception):
@@ -23,14 +23,15 @@ class ReuseRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to be taken: sections by their kind, findings and sources by their number, from one."""
+    """What is to be taken: sections by their kind, the other parts by their number, from one."""
 
     kinds: frozenset[SectionKind] = frozenset()
     findings: frozenset[int] = frozenset()
+    scenarios: frozenset[int] = frozenset()
     sources: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.findings or self.sources)
+        return bool(self.kinds or self.findings or self.scenarios or self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,34 @@ def take(report: Report, source: Offered, choice: Choice, *, began_from: int, by
     """Write what was chosen into the report as a new version; False when it stood there already.
 
     A section that says nothing yet is filled, another is continued; its origin is the edition that was last
-    taken from. Likelihoods of another yardstick are left out: their words would not belong.
+    taken from, and each of the other parts names its own. Likelihoods of another yardstick are left out:
+    their words would not belong.
     """
     if not choice:
-        raise ReuseRefusedError("Choose at least one section, finding or source.")
+        raise ReuseRefusedError("Choose at least one section, finding, scenario or source.")
     _check_marking(report, source.snapshot)
     here = snapshots.take(report, edition=0)
-    taken = replace(
+    return history.save(
+        report, _with(here, source, choice), began_from=began_from, by=by, note=f"Taken from {source.name}"
+    )
+
+
+def _with(here: Snapshot, source: Offered, choice: Choice) -> Snapshot:
+    """The text with what was chosen behind what stands there."""
+    there, name = source.snapshot, source.name
+    findings = _numbered(there.findings, choice.findings)
+    scenarios = _numbered(there.scenarios, choice.scenarios)
+    if here.yardstick != there.yardstick:
+        findings = [replace(each, likelihood="", percent=None) for each in findings]
+        scenarios = [replace(each, likelihood="", percent=None) for each in scenarios]
+    follow = enumerate(_continued(here.scenarios, scenarios, name), start=1)
+    return replace(
         here,
         sections=_sections(here, source, choice.kinds),
-        findings=(*here.findings, *_findings(here, source.snapshot, choice.findings)),
-        sources=tuple(dict.fromkeys((*here.sources, *_numbered(source.snapshot.sources, choice.sources)))),
+        findings=tuple(_continued(here.findings, findings, name)),
+        scenarios=tuple(replace(each, number=number) for number, each in follow),
+        sources=tuple(_continued(here.sources, _numbered(there.sources, choice.sources), name)),
     )
-    return history.save(report, taken, began_from=began_from, by=by, note=f"Taken from {source.name}")
 
 
 def _check_marking(report: Report, source: Snapshot) -> None:
@@ -92,12 +108,22 @@ def _sections(here: Snapshot, source: Offered, kinds: frozenset[SectionKind]) ->
     return tuple(texts[spec.kind] for spec in SPECS if spec.kind in texts)
 
 
-def _findings(here: Snapshot, source: Snapshot, numbers: frozenset[int]) -> Iterable[Finding]:
-    same = here.yardstick == source.yardstick
-    for finding in _numbered(source.findings, numbers):
-        plain = finding if same else replace(finding, likelihood="", percent=None)
-        if plain not in here.findings:
-            yield plain
+def _continued(here: Iterable[_Part], chosen: Iterable[_Part], name: str) -> list[_Part]:
+    """The parts that stand there, then those chosen that say something else, with their edition’s name."""
+    parts = list(here)
+    said = {_plain(part) for part in parts}
+    for part in chosen:
+        if _plain(part) not in said:
+            said.add(_plain(part))
+            parts.append(replace(part, reused_from=name))
+    return parts
+
+
+def _plain(part: Finding | Scenario | Source) -> Finding | Scenario | Source:
+    """What a part says, wherever it stands and came from."""
+    if isinstance(part, Scenario):
+        return replace(part, number=0, reused_from="")
+    return replace(part, reused_from="")
 
 
 def _numbered(parts: tuple[_Part, ...], numbers: frozenset[int]) -> list[_Part]:

@@ -20,7 +20,7 @@ from reports.domain.snapshot import (
     digest,
     from_json,
 )
-from reports.models import Edition, Report, Section
+from reports.models import Edition, Report
 
 _EDITION = re.compile(
     r".+?(?: (?P<volume>\d{1,9})/(?P<issue>\d{1,9}))?, edition (?P<number>\d{1,4})", re.ASCII | re.DOTALL
@@ -30,6 +30,7 @@ _EDITION = re.compile(
 def take(report: Report, *, edition: int) -> Snapshot:
     """The report as it stands in the database, as edition number `edition`; empty sections are left out."""
     picture = Picture(report.picture_caption, report.picture_credit)
+    origins = _Origins({None: ""})
     return Snapshot(
         title=report.title,
         language=report.language,
@@ -46,11 +47,11 @@ def take(report: Report, *, edition: int) -> Snapshot:
         picture=picture if picture.caption or picture.credit else None,
         editor_note=report.editor_note,
         yardstick=report.yardstick,
-        sections=_sections(report),
-        findings=_findings(report),
-        scenarios=_scenarios(report),
+        sections=_sections(report, origins),
+        findings=_findings(report, origins),
+        scenarios=_scenarios(report, origins),
         risks=_risks(report),
-        sources=_sources(report),
+        sources=_sources(report, origins),
         timeline=tuple(TimelineEntry(each.when, each.text, each.about) for each in report.timeline.all()),
         places=tuple(
             Place(each.name, each.country, each.latitude, each.longitude, each.level)
@@ -96,28 +97,44 @@ def edition_name(snapshot: Snapshot) -> str:
     return f"{name if numbers else f'{name}, “{snapshot.title}”'}, edition {snapshot.edition}"
 
 
-def _sections(report: Report) -> tuple[SectionText, ...]:
-    rows = report.sections.select_related("reused_from").defer("reused_from__html")
-    written = {section.kind: section for section in rows if section.body.strip()}
+class _Origins(dict[int | None, str]):
+    """The names of editions by their keys; each is read once, however many parts were taken from it."""
+
+    def __missing__(self, key: int | None) -> str:
+        self[key] = name_of(Edition.objects.defer("html").get(pk=key or 0))
+        return self[key]
+
+
+def _sections(report: Report, origins: _Origins) -> tuple[SectionText, ...]:
+    written = {section.kind: section for section in report.sections.all() if section.body.strip()}
     return tuple(
-        SectionText(spec.kind, spec.title, written[spec.kind].body.strip(), _origin(written[spec.kind]))
+        SectionText(
+            spec.kind,
+            spec.title,
+            written[spec.kind].body.strip(),
+            origins[written[spec.kind].reused_from_id],
+        )
         for spec in SPECS
         if spec.kind in written
     )
 
 
-def _origin(section: Section) -> str:
-    return name_of(section.reused_from) if section.reused_from else ""
-
-
-def _findings(report: Report) -> tuple[Finding, ...]:
+def _findings(report: Report, origins: _Origins) -> tuple[Finding, ...]:
     return tuple(
-        Finding(each.text, each.kind, each.likelihood, each.percent, each.confidence, each.basis)
+        Finding(
+            each.text,
+            each.kind,
+            each.likelihood,
+            each.percent,
+            each.confidence,
+            each.basis,
+            origins[each.reused_from_id],
+        )
         for each in report.findings.all()
     )
 
 
-def _scenarios(report: Report) -> tuple[Scenario, ...]:
+def _scenarios(report: Report, origins: _Origins) -> tuple[Scenario, ...]:
     return tuple(
         Scenario(
             number,
@@ -128,6 +145,7 @@ def _scenarios(report: Report) -> tuple[Scenario, ...]:
             each.impact or 0,
             each.horizon.isoformat() if each.horizon else "",
             tuple(each.indicators),
+            origins[each.reused_from_id],
         )
         for number, each in enumerate(report.scenarios.all(), start=1)
     )
@@ -139,7 +157,7 @@ def _risks(report: Report) -> tuple[Risk, ...]:
     )
 
 
-def _sources(report: Report) -> tuple[Source, ...]:
+def _sources(report: Report, origins: _Origins) -> tuple[Source, ...]:
     return tuple(
         Source(
             each.citation,
@@ -147,6 +165,7 @@ def _sources(report: Report) -> tuple[Source, ...]:
             each.accessed.isoformat() if each.accessed else "",
             each.grade,
             tuple(each.supports),
+            origins[each.reused_from_id],
         )
         for each in report.sources.all()
     )

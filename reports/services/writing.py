@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from reports.domain import parts
-from reports.domain.snapshot import SectionText, Snapshot
+from reports.domain.snapshot import Snapshot
 from reports.models import (
     Edition,
     FigureImage,
@@ -26,12 +26,15 @@ from reports.models import (
 )
 from reports.services import pictures, snapshots
 
+_Origins = dict[str, Edition | None]
+
 
 def replace(report: Report, snapshot: Snapshot) -> None:
     """Make the report say what the snapshot says; run it inside the transaction that counts the version."""
+    origins = _origins(report, snapshot)
     _surroundings(report, snapshot)
-    _sections(report, snapshot)
-    for model, values in _parts(snapshot):
+    _sections(report, snapshot, origins)
+    for model, values in _parts(snapshot, origins):
         rows: Any = model
         rows.objects.filter(report=report).delete()
         rows.objects.bulk_create(
@@ -54,16 +57,16 @@ def _surroundings(report: Report, snapshot: Snapshot) -> None:
     report.save()
 
 
-def _sections(report: Report, snapshot: Snapshot) -> None:
+def _sections(report: Report, snapshot: Snapshot, origins: _Origins) -> None:
     """Rows stay where they are, so a section that is emptied keeps its place among those asked for."""
-    known = {section.kind: section for section in report.sections.select_related("reused_from")}
+    known = {section.kind: section for section in report.sections.all()}
     wanted = {section.kind.value: section for section in snapshot.sections}
     for kind, row in known.items():
         text = wanted.get(kind)
         row.body = text.body if text else ""
-        row.reused_from = _origin(text, row.reused_from)
+        row.reused_from = origins.get(text.reused_from) if text else None
     fresh = [
-        Section(report=report, kind=kind, body=text.body, reused_from=_origin(text, None))
+        Section(report=report, kind=kind, body=text.body, reused_from=origins.get(text.reused_from))
         for kind, text in wanted.items()
         if kind not in known
     ]
@@ -71,22 +74,30 @@ def _sections(report: Report, snapshot: Snapshot) -> None:
     Section.objects.bulk_create(fresh)
 
 
-def _origin(text: SectionText | None, known: Edition | None) -> Edition | None:
-    """The edition of that name: the one that stood there, else the one that is looked up."""
-    if text is None or not text.reused_from:
-        return None
-    if known and snapshots.name_of(known) == text.reused_from:
-        return known
-    return snapshots.edition_named(text.reused_from)
+def _origins(report: Report, snapshot: Snapshot) -> _Origins:
+    """The editions that the snapshot names: those that stand in the rows already, else looked up."""
+    named: list[Any] = [*snapshot.sections, *snapshot.findings, *snapshot.scenarios, *snapshot.sources]
+    wanted = {part.reused_from for part in named if part.reused_from}
+    if not wanted:
+        return {}
+    here = models.Q()
+    for rows in (report.sections, report.findings, report.scenarios, report.sources):
+        here |= models.Q(pk__in=rows.exclude(reused_from=None).values("reused_from"))
+    known = {snapshots.name_of(edition): edition for edition in Edition.objects.filter(here).defer("html")}
+    return {name: known.get(name) or snapshots.edition_named(name) for name in wanted}
 
 
-def _parts(snapshot: Snapshot) -> list[tuple[type[models.Model], list[dict[str, Any]]]]:
+def _parts(snapshot: Snapshot, origins: _Origins) -> list[tuple[type[models.Model], list[dict[str, Any]]]]:
     judged = "text likelihood percent"
+
+    def taken(part: Any, names: str) -> dict[str, Any]:
+        return {**_values(part, names), "reused_from": origins.get(part.reused_from)}
+
     return [
-        (Finding, [_values(each, f"{judged} kind confidence basis") for each in snapshot.findings]),
-        (Scenario, [{**_values(each, f"{judged} name"), **_foreseen(each)} for each in snapshot.scenarios]),
+        (Finding, [taken(each, f"{judged} kind confidence basis") for each in snapshot.findings]),
+        (Scenario, [{**taken(each, f"{judged} name"), **_foreseen(each)} for each in snapshot.scenarios]),
         (Risk, [_values(each, "subject likelihood impact trend text") for each in snapshot.risks]),
-        (Source, [{**_values(each, "citation url grade"), **_cited(each)} for each in snapshot.sources]),
+        (Source, [{**taken(each, "citation url grade"), **_cited(each)} for each in snapshot.sources]),
         (TimelineEntry, [_values(each, "when text about") for each in snapshot.timeline]),
         (Place, [_values(each, "name country latitude longitude level") for each in snapshot.places]),
         (FigureImage, [_pictured(each) for each in snapshot.figures]),

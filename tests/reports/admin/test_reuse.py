@@ -1,13 +1,15 @@
 """Text of published briefings in a report: found, chosen, inserted, and known where it came from."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from reports.domain.sections import SectionKind
 from reports.models import Publication, Report, User
 from reports.services import snapshots
 from tests import factories
-from tests.reports.admin.desk import at, opened, page_of, signed_in, text_of, written
+from tests.reports.admin.desk import at, form_in, opened, page_of, signed_in, text_of, written
 
 NAME = "Northern Files 1/1, edition 1"
 
@@ -62,6 +64,109 @@ def test_what_is_chosen_is_inserted_and_its_origin_kept(
     assert f"from {NAME}" in text_of(client.get(page_of(report)).content)
 
 
+@pytest.fixture
+def whole(dana: User) -> Publication:
+    """A published briefing with something of every kind."""
+    source = written(slug="whole", title="Whole", issue=2)
+    source.findings.update(text="The pilots are few.")
+    source.scenarios.update(name="Hard")
+    source.sources.update(citation="Pilots’ roster")
+    return factories.publishing.publish(source, factories.edition_of(source), by=dana)
+
+
+WHOLE = "Northern Files 2/2, edition 1"
+
+
+def origins(report: Report) -> dict[str, list[str]]:
+    text = snapshots.take(report, edition=0)
+    lists = {"findings": text.findings, "scenarios": text.scenarios, "sources": text.sources}
+    return {name: [each.reused_from for each in parts] for name, parts in lists.items()}
+
+
+def test_each_part_that_is_taken_says_where_it_came_from(
+    client: Client, report: Report, whole: Publication
+) -> None:
+    take(client, report, whole.slug, finding=["1"], scenario=["1"], source=["1"])
+    assert origins(report) == {"findings": ["", "", WHOLE], "scenarios": ["", WHOLE], "sources": ["", WHOLE]}
+    for rows in (report.findings, report.scenarios, report.sources):
+        assert [row.reused_from for row in rows.exclude(reused_from=None)] == [whole.edition]
+    assert [(each.number, each.name) for each in snapshots.take(report, edition=0).scenarios] == [
+        (1, "Calm"),
+        (2, "Hard"),
+    ]
+    assert text_of(client.get(page_of(report)).content).count(f"from {WHOLE}") == 3
+
+
+def test_the_origin_of_a_part_moves_with_it_and_stays_when_it_is_changed(
+    client: Client, report: Report, whole: Publication
+) -> None:
+    take(client, report, whole.slug, finding=["1"], scenario=["1"], source=["1"])
+    moved = {"findings-0-ORDER": "3", "findings-2-ORDER": "1", "findings-2-text": "Few pilots are left."}
+    moved |= {"scenarios-0-DELETE": "on", "sources-1-grade": "C3"}
+    client.post(page_of(report), {**opened(client, page_of(report)), **moved, "_save": ""})
+    assert origins(report) == {"findings": [WHOLE, "", ""], "scenarios": [WHOLE], "sources": ["", WHOLE]}
+    assert report.findings.order_by("position")[0].text == "Few pilots are left."
+
+
+def test_an_origin_is_one_of_ours_or_refused_and_what_was_typed_stays(
+    client: Client, report: Report, whole: Publication
+) -> None:
+    form = opened(client, page_of(report))
+    false = {"findings-0-reused_from": f"{WHOLE}:x", "findings-0-text": "Kept.", "_save": ""}
+    answer = client.post(page_of(report), {**form, **false})
+    assert answer.status_code == 422
+    assert "The page came back changed" in text_of(answer.content)
+    assert "Kept." in text_of(answer.content)
+    assert origins(report)["findings"] == ["", ""]
+
+
+def test_a_refused_form_and_an_emptied_row_keep_and_lose_their_origin(
+    client: Client, report: Report, whole: Publication
+) -> None:
+    take(client, report, whole.slug, finding=["1"], source=["1"])
+    form = {**opened(client, page_of(report)), "sources-1-citation": "", "_save": ""}
+    emptied = {name: "" for name in form if name.startswith("sources-1-") and name[-11:] != "reused_from"}
+    refused = client.post(page_of(report), {**form, **emptied, "title": ""})
+    assert refused.status_code == 422
+    client.post(page_of(report), {**form_in(refused.content.decode()), "title": "Mended", "_save": ""})
+    assert origins(report) == {"findings": ["", "", WHOLE], "scenarios": [""], "sources": [""]}
+
+
+def test_an_earlier_version_is_brought_back_with_its_origins(
+    client: Client, report: Report, whole: Publication
+) -> None:
+    take(client, report, whole.slug, finding=["1"], scenario=["1"], source=["1"])
+    taken = origins(report)
+    form = opened(client, page_of(report))
+    gone = {"findings-2-DELETE": "on", "scenarios-1-DELETE": "on", "sources-1-DELETE": "on"}
+    client.post(page_of(report), {**form, **gone, "_save": ""})
+    assert origins(report) == {"findings": ["", ""], "scenarios": [""], "sources": [""]}
+    client.post(at("bring_back", report), {"version": "2"})
+    assert origins(report) == taken
+    assert [row.reused_from for row in report.findings.all()] == [None, None, whole.edition]
+
+
+def test_a_comparison_names_the_origin_of_what_came(
+    client: Client, report: Report, whole: Publication
+) -> None:
+    take(client, report, whole.slug, source=["1"])
+    words = text_of(client.get(at("history", report), {"older": "1", "newer": "2"}).content)
+    assert f"reused from: {WHOLE}" in words
+
+
+def test_an_edition_is_read_once_however_much_was_taken_from_it(report: Report, whole: Publication) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            snapshots.take(report, edition=0)
+        return len(queries)
+
+    cost()
+    before = cost()
+    report.findings.update(reused_from=whole.edition)
+    report.sources.update(reused_from=whole.edition)
+    assert cost() == before + 1
+
+
 def test_the_origin_outlives_editing_and_coming_back(
     client: Client, report: Report, published: Publication
 ) -> None:
@@ -85,7 +190,7 @@ def test_taking_the_same_twice_adds_it_once(client: Client, report: Report, publ
 
 
 def test_nothing_chosen_is_a_sentence(client: Client, report: Report, published: Publication) -> None:
-    assert "Choose at least one section, finding or source." in take(client, report, published.slug)
+    assert "Choose at least one section, finding, scenario or source." in take(client, report, published.slug)
 
 
 def test_text_of_a_closer_circle_is_not_taken_into_a_wider_one(client: Client, report: Report) -> None:

@@ -1,7 +1,7 @@
 """The published schema: every snapshot is valid by it, and what is no snapshot is not."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -64,3 +64,10 @@ def test_a_part_that_is_missing_is_refused() -> None:
 
 def test_what_is_valid_comes_back_as_it_was() -> None:
     assert asdict(from_json(canonical_json(FULL))) == asdict(FULL)
+
+
+def test_an_origin_is_left_out_where_there_is_none_and_kept_where_there_is() -> None:
+    taken = replace(FULL, findings=(replace(FULL.findings[0], reused_from="Northern Files 1/1, edition 1"),))
+    assert '"reused_from"' not in canonical_json(replace(FULL, sections=()))
+    JUDGE.validate(json.loads(canonical_json(taken)))
+    assert from_json(canonical_json(taken)) == taken
