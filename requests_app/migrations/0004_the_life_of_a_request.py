@@ -22,7 +22,7 @@ def say_how_it_ended(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_units"),
+        ("reports", "0005_units"),
         ("requests_app", "0003_sections_and_passwords"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from reports.models.frozen import GuardTables
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0003_roles"),
+        ("reports", "0004_origins_of_parts"),
     ]
 
     operations = [
