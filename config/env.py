@@ -52,7 +52,12 @@ VARIABLES = tuple(
             "The address that readers use; https turns on secure cookies.",
         ),
         ("ALLOWED_HOSTS", r.names, "", "More host names to answer to, separated by commas."),
-        ("SECRET_KEY", r.text, "", "Signs sessions and links; made once as DATA_DIR/secret.key when absent."),
+        (
+            "SECRET_KEY",
+            r.text,
+            "",
+            "Signs sessions and links, seals passwords; made once as DATA_DIR/secret.key when absent.",
+        ),
         ("DEBUG", r.flag, "0", "1 shows tracebacks on the page: never where others can reach it."),
         ("DEMO", r.flag, "0", "1 shows the mails that were sent at /demo/mail; the demo command sets it."),
         ("TIME_ZONE", r.zone, "UTC", "The house's own time zone; times are stored in UTC."),

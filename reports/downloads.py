@@ -1,7 +1,8 @@
 """The door for files out: the only way a PDF leaves the house.
 
 What leaves is a copy, stamped for whoever takes it and signed where signing is on, and recorded; a file that
-cannot be read, copied or signed is a page that says so, never half a document and never an unsigned one.
+cannot be read, copied, locked or signed is a page that says so, never half a document, never one that is
+open or unsigned.
 """
 
 import logging
@@ -21,7 +22,7 @@ from django.utils.text import slugify
 
 from reports.domain.snapshot import Snapshot
 from reports.models import Download, Edition, Publication, Report, User
-from reports.services import access, copies, corrections, pictures, storing
+from reports.services import access, copies, corrections, locks, pictures, storing
 from reports.services.copies import Recipient
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def send(
     """Hand out a copy of an edition and record it. The caller has asked whether this reader may have it.
 
     `shared` says that everybody may: the same file for all, which caches may keep. Else it is made out to the
-    recipient, by default the reader, and locked where there is a password.
+    recipient, by default the reader, and locked with the password that is given, else with the report's own.
     """
     recall = corrections.recall_of(edition)
     if recall and not (reader and reader.is_staff):
@@ -83,14 +84,16 @@ def send(
             response, rows = _shared(edition), []
         else:
             known = recipient or (copies.recipient_of(reader) if reader else Recipient())
-            made = copies.prepare(edition, known, reader=reader, password=password)
+            lock = password or locks.password_of(edition)
+            made = copies.prepare(edition, known, reader=reader, password=lock)
             response, rows = _file(made.pdf), [made.copy]
     except OSError:
         return _unavailable()
     except copies.CopyFailedError as problem:
         log.error("no copy of edition %s can be made: %s", edition.pk, problem)
         cause = str(problem) if reader and reader.is_staff else ""
-        return _page("reports/no_copy.html", {"cause": cause}, status=503)
+        context = {"cause": cause, "is_locked": isinstance(problem, locks.LockFailedError)}
+        return _page("reports/no_copy.html", context, status=503)
     with transaction.atomic():
         for row in (*rows, Download(edition=edition, reader=reader, address=address[:254])):
             row.save()

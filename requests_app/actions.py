@@ -13,7 +13,7 @@ from reports.models import Publication, User
 from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor
 from requests_app.models import ReportRequest
-from requests_app.services import fulfilment, intake, transitions
+from requests_app.services import fulfilment, intake, passwords, transitions
 
 __all__ = [
     "IntakeRefused",
@@ -21,7 +21,9 @@ __all__ = [
     "assign",
     "briefing_called",
     "print_again",
+    "put_password",
     "receive",
+    "remove_password",
     "step",
     "withdraw",
 ]
@@ -58,6 +60,16 @@ def step(
 def print_again(request: ReportRequest, *, by: User) -> None:
     """Staff starts a failed printing again."""
     fulfilment.print_again(request, by=by)
+
+
+def put_password(request: ReportRequest, password: str, *, by: User) -> None:
+    """Staff sets or changes the password that the report is sent with."""
+    passwords.put(request, password, by=by)
+
+
+def remove_password(request: ReportRequest, *, by: User) -> None:
+    """Staff lets the report go out open again."""
+    passwords.remove(request, by=by)
 
 
 def assign(request: ReportRequest, *, by: User) -> None:

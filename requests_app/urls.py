@@ -15,4 +15,5 @@ urlpatterns = [
     path("requests/<uuid:key>/progress/", following.progress, name="progress"),
     path("requests/<uuid:key>/withdraw/", following.withdraw, name="withdraw"),
     path("requests/<uuid:key>/report.pdf", following.report_pdf, name="download"),
+    path("requests/<uuid:key>/locked.pdf", following.locked_pdf, name="lock"),
 ]

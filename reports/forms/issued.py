@@ -4,8 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from reports.forms.password import PasswordField
 from reports.models import CorrectionKind
-from reports.services import copies, tracing
+from reports.services import tracing
 
 
 class CopyForm(forms.Form):
@@ -13,14 +14,12 @@ class CopyForm(forms.Form):
 
     name = forms.CharField(max_length=120, help_text="Printed in the margin of each page.")
     organisation = forms.CharField(max_length=160, required=False)
-    password = forms.CharField(
-        max_length=copies.LONGEST_PASSWORD,
-        min_length=8,
+    password = PasswordField(
         required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=(
             "Locks this copy with AES-256; send the password another way than the file. PDF/A forbids "
-            "encryption: a locked copy is no archival file, all else about it is the same."
+            "encryption: a locked copy is no archival file, all else about it is the same. Left empty, a "
+            "tailored report is locked with the password of its request, if that has one."
         ),
     )
 

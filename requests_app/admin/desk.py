@@ -84,6 +84,12 @@ class ReportRequestAdmin(admin.ModelAdmin):
         own = [
             path("<int:pk>/do/<slug:name>/", view(steps.take_step), name="requests_app_reportrequest_do"),
             path("<int:pk>/take/", view(steps.take_it), name="requests_app_reportrequest_take"),
+            path("<int:pk>/password/", view(steps.put_password), name="requests_app_reportrequest_password"),
+            path(
+                "<int:pk>/password/remove/",
+                view(steps.remove_password),
+                name="requests_app_reportrequest_open",
+            ),
             path("<int:pk>/print/", view(steps.print_again), name="requests_app_reportrequest_print"),
         ]
         return own + super().get_urls()

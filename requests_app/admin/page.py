@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from requests_app.admin import steps as buttons
 from requests_app.domain.workflow import allowed
-from requests_app.forms import StepForm
+from requests_app.forms import PasswordForm, StepForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import actors_of, staff_roles
 from requests_app.services import fulfilment
@@ -48,13 +48,23 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     }
 
 
+def password(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The password of the report's copies: who set it and when, never which."""
+    changes = list(request.password_changes.select_related("by"))
+    return {
+        "password_form": PasswordForm(auto_id="password_%s", label_suffix=""),
+        "password_changes": changes,
+        "is_locked": any(change.sealed for change in changes),
+    }
+
+
 def history(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What happened, with the reasons of the house."""
     return {"events": request.events.select_related("by")}
 
 
 LEFT: tuple[Panel, ...] = (asked, report)
-RIGHT: tuple[Panel, ...] = (steps, history)
+RIGHT: tuple[Panel, ...] = (steps, password, history)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:

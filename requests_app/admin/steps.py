@@ -16,7 +16,7 @@ from reports.models import User
 from requests_app import actions
 from requests_app.domain.asking import IN_PLAIN_WORDS
 from requests_app.domain.workflow import find
-from requests_app.forms import StepForm
+from requests_app.forms import PasswordForm, StepForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import staff_roles
 
@@ -74,6 +74,32 @@ def print_again(http: HttpRequest, pk: int) -> HttpResponse:
         return "It is being printed again."
 
     return _do(http, pk, start)
+
+
+@sensitive_post_parameters()
+@require_POST
+def put_password(http: HttpRequest, pk: int) -> HttpResponse:
+    """Audience: staff with a role. Sets or changes the password that the report is sent with."""
+    form = PasswordForm(http.POST)
+
+    def put(request: ReportRequest, by: User) -> str:
+        if not form.is_valid():
+            raise actions.TransitionRefused(form.first_error())
+        actions.put_password(request, form.cleaned_data["password"], by=by)
+        return "The password is set. Tell it to the client by another way than mail; it is not shown again."
+
+    return _do(http, pk, put)
+
+
+@require_POST
+def remove_password(http: HttpRequest, pk: int) -> HttpResponse:
+    """Audience: staff with a role. Lets the report go out open again."""
+
+    def remove(request: ReportRequest, by: User) -> str:
+        actions.remove_password(request, by=by)
+        return "The password is removed: from now on the report is sent open."
+
+    return _do(http, pk, remove)
 
 
 def _do(

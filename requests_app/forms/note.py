@@ -9,15 +9,19 @@ from requests_app.forms.fields import SectionsField
 from requests_app.services.transitions import NOTE_LENGTH
 
 
-class NoteForm(forms.Form):
-    note = TextField(
-        max_length=NOTE_LENGTH, rows=4, required=False, label="Your reason, if you like to give one"
-    )
+class PlainForm(forms.Form):
+    """A form whose refusal is told in a message rather than beside its fields."""
 
     def first_error(self) -> str:
         """The first thing that is wrong, as one sentence."""
         errors: Any = [sentence for sentences in self.errors.values() for sentence in sentences]
         return str(errors[0]) if errors else ""
+
+
+class NoteForm(PlainForm):
+    note = TextField(
+        max_length=NOTE_LENGTH, rows=4, required=False, label="Your reason, if you like to give one"
+    )
 
 
 class StepForm(NoteForm):

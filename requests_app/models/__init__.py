@@ -8,6 +8,7 @@ from requests_app.models.desk import CannedReply, ChecklistItem, ChecklistTick, 
 from requests_app.models.draft import DraftState, IntakeNotice, RequestDraft
 from requests_app.models.event import RequestEvent
 from requests_app.models.feedback import AnswerFeedback, Feedback
+from requests_app.models.password import Act as PasswordAct
 from requests_app.models.password import PasswordChange
 from requests_app.models.question import KeyQuestion
 from requests_app.models.quote import Quote, QuoteState
@@ -29,6 +30,7 @@ __all__ = [
     "IntakeNotice",
     "InternalNote",
     "KeyQuestion",
+    "PasswordAct",
     "PasswordChange",
     "Quote",
     "QuoteState",

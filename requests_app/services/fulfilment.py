@@ -52,6 +52,10 @@ class Progress:
         return _SENTENCES[self.stage]
 
     @property
+    def is_ready(self) -> bool:
+        return self.stage is Stage.READY
+
+    @property
     def goes_on(self) -> bool:
         return self.stage in (Stage.QUEUED, Stage.WAITING, Stage.RENDERING)
 

@@ -18,9 +18,10 @@ from reports import downloads
 from reports.models import User
 from requests_app import actions
 from requests_app.domain.workflow import find
-from requests_app.forms import NoteForm
+from requests_app.forms import LockForm, NoteForm
+from requests_app.models import ReportRequest
 from requests_app.permissions import steps_for, visible_to
-from requests_app.services import fulfilment, links
+from requests_app.services import fulfilment, links, passwords
 from requests_app.views import page
 from requests_app.views.visiting import find_or_404, grant, visitor_of
 
@@ -43,8 +44,13 @@ def index(http: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Audience: whoever may see the request."""
-    request = find_or_404(http, key)
-    return render(http, "requests_app/detail.html", page.context(http, request))
+    return _detail(http, find_or_404(http, key))
+
+
+def _detail(http: HttpRequest, request: ReportRequest, lock: LockForm | None = None) -> HttpResponse:
+    """The page, with what was wrong with the password of a client's own copy."""
+    context = page.context(http, request) | ({"lock": lock} if lock else {})
+    return render(http, "requests_app/detail.html", context, status=422 if lock else 200)
 
 
 @never_cache
@@ -52,8 +58,8 @@ def detail(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def progress(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Audience: whoever may see the request; the fragment that its page asks for while the PDF is made."""
     request = find_or_404(http, key)
-    state = fulfilment.progress(request)
-    response = render(http, "requests_app/_progress.html", {"asked": request, "progress": state})
+    context = {"asked": request, **page.report(http, request)}
+    response, state = render(http, "requests_app/_progress.html", context), context["progress"]
     if state is None or not state.goes_on:
         response["HX-Refresh"] = "true"
     return response
@@ -96,11 +102,34 @@ def open_link(http: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def report_pdf(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Audience: whoever may see the request, once it is delivered."""
+    return _copy(http, find_or_404(http, key))
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def locked_pdf(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Audience: whoever may see the request, once it is delivered: a copy with a password of its own."""
     request = find_or_404(http, key)
+    if http.method != "POST":
+        return redirect("requests:detail", key)
+    if passwords.is_set(request):
+        messages.error(http, "Your report is locked already, with the password that our staff gave you.")
+        return redirect("requests:detail", key)
+    if fulfilment.edition_of(request) is None:
+        raise Http404
+    form = LockForm(http.POST)
+    if not form.is_valid():
+        return _detail(http, request, form)
+    return _copy(http, request, password=form.cleaned_data["password"])
+
+
+def _copy(http: HttpRequest, request: ReportRequest, password: str = "") -> HttpResponse:
+    """The delivered report, made out to whoever stands here; locked where there is a password."""
     edition = fulfilment.edition_of(request)
     if edition is None:
         raise Http404
     if isinstance(http.user, User):
-        return downloads.send(edition, reader=http.user, address=http.user.email)
+        return downloads.send(edition, reader=http.user, address=http.user.email, password=password)
     asker = downloads.Recipient(request.name, request.organisation_name)
-    return downloads.send(edition, reader=None, address=request.email, recipient=asker)
+    return downloads.send(edition, reader=None, address=request.email, recipient=asker, password=password)

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from requests_app.forms import LockForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import steps_for
-from requests_app.services import fulfilment
+from requests_app.services import fulfilment, passwords
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
@@ -27,8 +28,15 @@ def context(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 
 
 def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
-    """How far the PDF is, and the way to download it."""
-    return {"progress": fulfilment.progress(request)}
+    """How far the PDF is, and how it is downloaded: open, or locked by the house or by the client."""
+    state = fulfilment.progress(request)
+    is_ready = state is not None and state.is_ready
+    is_locked = is_ready and passwords.is_set(request)
+    return {
+        "progress": state,
+        "is_locked": is_locked,
+        "lock": LockForm() if is_ready and not is_locked else None,
+    }
 
 
 def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
