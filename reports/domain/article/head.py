@@ -3,7 +3,9 @@
 What stands there and is none of these is the beginning of the text, and is handed on with it.
 """
 
-from reports.domain.article import furniture, headings, labelled, marks, names, pictures
+from collections.abc import Sequence
+
+from reports.domain.article import furniture, headings, labelled, marks, names, pictures, wrapping
 from reports.domain.article.labels import Field, Labelled
 from reports.domain.article.lines import Line
 from reports.domain.article.marks import Byline, Dated, Image, Mark
@@ -18,8 +20,9 @@ _LINKING = ("of", "and", "the", "in", "to", "for", "a", "with", "on", "from", "b
 _UNFINISHED = (*",:–—", *(f" {word}" for word in _LINKING))
 
 
-def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
+def walk(head: Masthead, lines: Sequence[Line]) -> list[Line]:
     """Take the head's lines and return those of the text. Raises ArticleError when there is no title."""
+    lines = _title_first(wrapping.rejoined(lines, head.is_markdown), head.is_markdown)
     found = _marks(head, lines[:_REGION])
     _name_series_above_title(head, found)
     end = _end(found)
@@ -36,7 +39,17 @@ def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
     return [*head.rest, *lines[position:]]
 
 
-def _marks(head: Masthead, lines: tuple[Line, ...]) -> dict[Line, Mark | None]:
+def _title_first(lines: Sequence[Line], is_markdown: bool) -> list[Line]:
+    """The lines with the title above the caption, where a page has its picture on top."""
+    if len(lines) <= _FEWEST or not isinstance(marks.read(lines[0], is_markdown), Caption):
+        return list(lines)
+    is_title = lines[1].gap > 0 and len(lines[1].bare) <= SHORT and not lines[1].bare.endswith(".")
+    has_title = is_title and marks.read(lines[1], is_markdown) is None
+    is_head = has_title and isinstance(marks.read(lines[2], is_markdown), SeriesLine | Byline | Labelled)
+    return [lines[1], lines[0], *lines[2:]] if is_head else list(lines)
+
+
+def _marks(head: Masthead, lines: Sequence[Line]) -> dict[Line, Mark | None]:
     found: dict[Line, Mark | None] = {}
     for line in lines:
         if found and (headings.named(head.shown(line)) or furniture.is_end(line)):
@@ -179,7 +192,7 @@ def _signed(text: str) -> Byline | None:
         return None
 
 
-def _settle(head: Masthead, lines: tuple[Line, ...]) -> None:
+def _settle(head: Masthead, lines: Sequence[Line]) -> None:
     if not head.title:
         raise ArticleError(lines[0].number, "The article has no title; its first line should be one.")
     pictures.settle(head)

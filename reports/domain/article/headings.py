@@ -13,7 +13,7 @@ from reports.domain.article.markup import plain
 from reports.domain.sections import SPECS, SectionKind, kind_for_heading
 
 _NUMBERING = re.compile(
-    r"^(?:(?:section|part|chapter) )?(?:\d{1,2}|[IVX]{1,5})(?:[.):]| ?[–—-]) ?", re.IGNORECASE
+    r"^(?:(?:section|part|chapter) )?(?:(?:\d{1,2}|[IVX]{1,5})(?:[.):]| ?[–—-]) ?|\d{1,2} )", re.IGNORECASE
 )
 _ATX = re.compile(r"^(#{1,6})[ \t]+(.{0,300}?)[ \t]*#*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.{1,200})(?<=\S)\1:?$")
@@ -24,12 +24,24 @@ _TERMINAL = (".", "!", ";", ",", "…", "。", "،", "؛", "।", "”", ")")
 _NO_HEADING = re.compile(r"[a-z]{3}[.!?] \S|@|://")
 _MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS, _SMALL, _FEW_WORDS = 90, 12, 2, 3, 5
 _ALSO = {
-    "endnotes": SectionKind.SOURCES,
-    "footnotes": SectionKind.SOURCES,
-    "further reading": SectionKind.SOURCES,
-    "background and context": SectionKind.BACKGROUND,
-    "background & context": SectionKind.BACKGROUND,
-}
+    **dict.fromkeys(("endnotes", "footnotes", "further reading"), SectionKind.SOURCES),
+    **dict.fromkeys(
+        ("findings", "main findings", "main points", "takeaways", "main takeaways", "highlights",
+         "key highlights", "key messages", "key insights", "in brief"),
+        SectionKind.KEY_FINDINGS,
+    ),
+    **dict.fromkeys(
+        ("background and context", "background & context", "background info", "the background"),
+        SectionKind.BACKGROUND,
+    ),
+    **dict.fromkeys(("why it matters", "why this matters", "discussion"), SectionKind.ANALYSIS),
+    **dict.fromkeys(("risk analysis", "threat assessment", "threats"), SectionKind.RISK_ASSESSMENT),
+    "forecasts": SectionKind.SCENARIOS,
+    **dict.fromkeys(
+        ("closing remarks", "concluding remarks", "final thoughts", "final considerations"),
+        SectionKind.CONCLUSION,
+    ),
+}  # fmt: skip
 _ORDER = {spec.kind: position for position, spec in enumerate(SPECS)}
 _PHRASES = sorted(
     ((name.casefold().rstrip("?"), spec.kind) for spec in SPECS for name in (spec.title, *spec.aliases)),
@@ -101,18 +113,23 @@ def _is_phrase_in_company(phrase: str, folded: str) -> bool:
         return True
     before = folded.removesuffix(phrase)
     is_qualified = before != folded and before.endswith(" ") and len(before.split()) <= _MAX_QUALIFIERS
-    return is_qualified and phrase not in _GENERAL
+    return is_qualified and (phrase not in _GENERAL or phrase == "analysis")
 
 
 def looks_like_heading(text: str) -> bool:
     """Whether a line that stands alone is short and unfinished enough to be a heading of the author's own."""
     has_subject = text.endswith(")") and _near(text) is not None
-    if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS:
+    if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS or _leads_in(text):
         return False
     if text.endswith(_TERMINAL) and not has_subject:
         return False
     first = next((char for char in text if char.isalpha()), "")
     return bool(first) and not first.islower() and not _NO_HEADING.search(text)
+
+
+def _leads_in(text: str) -> bool:
+    """Whether the line is a sentence whose colon hands over to what is below: “Three courses are open:”."""
+    return text.endswith((":", "：")) and len(text.split()) > _FEW_WORDS and not is_capitalised(text)
 
 
 def is_capitalised(text: str) -> bool:

@@ -90,7 +90,7 @@ def _caption(head: Masthead, line: Line, value: str) -> None:
 
 
 def _credit(head: Masthead, line: Line, value: str) -> None:
-    add_caption(head, line, Caption(head.caption, value, ""))
+    add_caption(head, line, Caption("", value, ""))
 
 
 _ADD: dict[Field, Callable[[Masthead, Line, str], None]] = {

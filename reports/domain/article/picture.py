@@ -12,7 +12,7 @@ _NOUN = (
 )
 _OWED = r"(?:credits?|source|crediti|crédits?|créditos?|fonte|fuente|quelle|источник|منبع|المصدر|来源)"
 _LABEL = re.compile(
-    rf"(?:\b(?:{_NOUN}s? )?{_OWED}s? ?[:：]|\b{_NOUN}s? ?[:：]|\b{_NOUN}s? by\b|"
+    rf"(?:\b(?:{_NOUN}s? )?{_OWED}s? ?[:：]|\b{_NOUN}s? {_OWED}s? [–—-] |\b{_NOUN}s? ?[:：]|\b{_NOUN}s? by\b|"
     rf"\bcourtesy(?: of)?\b|©|\(c\))",
     re.IGNORECASE,
 )

@@ -76,12 +76,20 @@ def _says_something(raw: Raw) -> bool:
     return len(raw.head) > 1 or (bool(raw.head) and not naming.is_name(raw.head[0].text))
 
 
+def _take_name_below(raw: Raw) -> None:
+    """Give a scenario that is only numbered the heading right below it for its name."""
+    if not raw.head and raw.below and raw.below[0].heading:
+        heading = raw.below.pop(0)
+        raw.head = [heading.first.having(heading.heading.title if heading.heading else "")]
+
+
 def _named(raws: Sequence[Raw], writer: Writer) -> list[ArticleScenario]:
     chosen = naming.mark([raw.head[0].text for raw in raws if raw.head])
     numbers = [raw.number for raw in raws]
     keeps_numbers = None not in numbers and len(set(numbers)) == len(numbers)
     named: list[ArticleScenario] = []
     for position, raw in enumerate(raws, start=1):
+        _take_name_below(raw)
         first = raw.head[0].text if raw.head else ""
         name, text = naming.split(first, chosen, is_markdown=writer.is_markdown)
         lines = [writer.line(text)] if text else []

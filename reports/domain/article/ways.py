@@ -40,6 +40,8 @@ def way(elements: Sequence[Element]) -> Way:
         return by_heading
     if count(_by_bullet):
         return _by_bullet
+    if _count_up(elements):
+        return _by_count
     return next((each for each in BY_NAME if count(each) > 1), _none)
 
 
@@ -51,7 +53,7 @@ def _by_word(element: Element) -> Iterator[Raw | Element]:
     """`Scenario 1 – Name: text`, as a line, a heading or an item."""
     match element.shape:
         case Shape.TEXT:
-            yield from _lines_by_word(element)
+            yield from _lines_by(items.scenario, element)
         case Shape.HEADING if found := items.scenario(element.lines[0]):
             yield Raw(found.label, None, [element.lines[0].having(plain(found.rest))] if found.rest else [])
         case Shape.LIST if any(items.scenario(item.lines[0]) for item in element.items):
@@ -61,11 +63,11 @@ def _by_word(element: Element) -> Iterator[Raw | Element]:
             yield element
 
 
-def _lines_by_word(element: Element) -> Iterator[Raw | Element]:
+def _lines_by(opens: Callable[[Line], items.Opening | None], element: Element) -> Iterator[Raw | Element]:
     raw: Raw | None = None
     before: list[Line] = []
     for line in element.lines:
-        if found := items.scenario(line):
+        if found := opens(line):
             if raw:
                 yield raw
             elif before:
@@ -74,6 +76,20 @@ def _lines_by_word(element: Element) -> Iterator[Raw | Element]:
         else:
             (raw.head if raw else before).append(line)
     yield raw or element
+
+
+def _by_count(element: Element) -> Iterator[Raw | Element]:
+    """`1 – Name: text`, `1: Name` and their like, which only a section that counts them up makes a list."""
+    if element.shape is Shape.TEXT:
+        yield from _lines_by(items.counted_scenario, element)
+    else:
+        yield element
+
+
+def _count_up(elements: Sequence[Element]) -> bool:
+    texts = (line for element in elements if element.shape is Shape.TEXT for line in element.lines)
+    numbers = [int(found.label) for line in texts if (found := items.counted_scenario(line))]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _by_number(element: Element) -> Iterator[Raw | Element]:
@@ -97,25 +113,34 @@ def by_heading(element: Element) -> Iterator[Raw | Element]:
         yield element
         return
     opening = items.opening(element.heading.title)
-    title = opening.rest if opening else element.heading.title
+    title = (opening.rest if opening else element.heading.title).rstrip(".")
     line = element.lines[0].having(title)
     yield Raw(opening.label if opening else "", opening.number if opening else None, [line])
 
 
 def _by_name(element: Element) -> Iterator[Raw | Element]:
-    is_named = element.shape is Shape.TEXT and naming.mark([element.lines[0].text]) is naming.COLON
+    is_text = element.shape is Shape.TEXT and (len(element.lines) > 1 or element.first.bare[-1] not in ":：")
+    is_named = is_text and naming.mark([element.lines[0].text]) is naming.COLON
     yield Raw("", None, element.lines) if is_named else element
 
 
 def _by_first_line(element: Element) -> Iterator[Raw | Element]:
-    """A name on a line of its own, and the text right below it."""
-    is_named = element.shape is Shape.TEXT and len(element.lines) > 1 and _is_title(*element.lines[:2])
-    yield Raw("", None, element.lines) if is_named else element
+    """A name on a line of its own, and the text right below it; a block may hold several of both."""
+    starts = [0, *(place for place in range(1, len(element.lines)) if _is_title(element.lines, place))]
+    if element.shape is not Shape.TEXT or not _is_title(element.lines, 0):
+        yield element
+        return
+    for start, end in zip(starts, [*starts[1:], len(element.lines)], strict=True):
+        yield Raw("", None, element.lines[start:end])
 
 
-def _is_title(first: Line, second: Line) -> bool:
-    is_short = len(first.bare.split()) <= _SHORT and naming.is_name(first.text)
-    return is_short and not second.bare[0].islower()
+def _is_title(lines: Sequence[Line], place: int) -> bool:
+    """Whether a short line stands between the end of a sentence, or nothing, and the start of another."""
+    if place + 1 >= len(lines) or lines[place + 1].bare[0].islower():
+        return False
+    is_below_end = place == 0 or lines[place - 1].bare.endswith((".", "!", "?", "。", "؟"))
+    text = lines[place].text
+    return is_below_end and len(text.split()) <= _SHORT and naming.is_name(text)
 
 
 def _none(element: Element) -> Iterator[Raw | Element]:
