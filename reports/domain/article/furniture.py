@@ -47,7 +47,7 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"(?:our |weekly |the )*newsletter$|join [\d.,]+[km]? (?:other )?(?:subscribers|followers|readers)$",
     ),
     "is a copyright line of the page": (
-        r"(?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}|all rights|by )|.{0,80}\ball rights reserved\b",
+        r"(?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}|all rights|by )|.{0,80}\ball rights reserved\b|© .{1,60}$",
     ),
     "is a button of the page": (
         r"(?:download|view|open|save)(?: (?:the|this|as|report|article|full))* ?pdf\b.{0,20}$|pdf version$",

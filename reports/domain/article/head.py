@@ -173,7 +173,9 @@ def _is_more_of_label(head: Masthead, line: Line, label: Labelled) -> bool:
 
 def _is_byline(head: Masthead, line: Line, previous: Mark | Line | None) -> bool:
     """Whether an unlabelled line stands where bylines stand and looks like one."""
-    if head.authors or not head.title or head.rest or len(line.bare) > SHORT:
+    if head.authors or not head.title or len(line.bare) > SHORT:
+        return False
+    if head.rest and not isinstance(previous, SeriesLine):
         return False
     is_below_title = isinstance(previous, Line) and line.gap == 0 and not head.names_series
     is_below_label = isinstance(previous, Labelled) and not previous.value

@@ -15,6 +15,11 @@ from reports.domain.sections import SPECS, SectionKind, kind_for_heading
 _NUMBERING = re.compile(
     r"^(?:(?:section|part|chapter) )?(?:(?:\d{1,2}|[IVX]{1,5})(?:[.):]| ?[–—-]) ?|\d{1,2} )", re.IGNORECASE
 )
+# Words that make no other section of one: “Possible Scenarios”, “Overall Assessment”, “Our Conclusions”.
+_QUALIFIERS = re.compile(
+    r"^(?:(?:the|our|two|three|four|five|main|possible|potential|likely|future|final|overall|general) )+",
+    re.IGNORECASE,
+)
 _ATX = re.compile(r"^(#{1,6})[ \t]+(.{0,300}?)[ \t]*#*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.{1,200})(?<=\S)\1:?$")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})$")
@@ -91,7 +96,8 @@ def named(text: str) -> SectionKind | None:
     for title in (core, text):
         if kind := kind_for_heading(title) or tongues.kind_for_heading(title):
             return kind
-    return _ALSO.get(core.rstrip(":").casefold())
+    plainer = _QUALIFIERS.sub("", core)
+    return _ALSO.get(core.rstrip(":").casefold()) or (kind_for_heading(plainer) if plainer != core else None)
 
 
 def read(text: str, level: int) -> Heading:
@@ -140,7 +146,7 @@ def is_capitalised(text: str) -> bool:
 def run_in(text: str) -> tuple[str, str] | None:
     """`Background: the text…` as heading and text, where the words before the colon are a known heading."""
     head, colon, rest = text[:60].partition(":")
-    if not colon or not rest[:1].isspace() or not is_capitalised(head) or not named(plain(head)):
+    if not colon or not rest[:1].isspace() or not head[:1].isupper() or not named(plain(head)):
         return None
     return text[: len(head) + 1], text[len(head) + 1 :].strip()
 

@@ -40,6 +40,9 @@ _DIRECT = re.compile(
     r"(?:\w+ ){0,2}(?:reports?|briefings?|analys[ie]s|assessments?|stud(?:y|ies)|research)\b",
     re.IGNORECASE,
 )
+_MADE_FOR = re.compile(
+    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|made[- ]to[- ]measure)\b", re.IGNORECASE
+)
 _NEED = re.compile(
     r"\b(?:needs?|requirements?|questions?|interested|wish(?:es|ing)? to|would like|looking for|"
     r"(?:further|more|additional) information|(?:know|learn|"
@@ -67,6 +70,8 @@ def is_made(text: str) -> bool:
     if _PLEASE.search(text) or abroad.is_offered(text):
         return True
     speaks_to_reader = bool(_READER.search(text)) + bool(_HOUSE.search(text)) + bool(_CONTACT.search(text))
+    if _MADE_FOR.search(text) and _PRODUCT.search(text) and _READER.search(text) and _CONTACT.search(text):
+        return True
     if _DIRECT.search(text):
         return speaks_to_reader >= 1
     is_offer = _OFFER.search(text) or _NEED.search(text)

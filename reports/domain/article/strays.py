@@ -6,11 +6,11 @@ A series line or a byline at the foot of the page is as good as one at its head;
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.domain.article import headings, labelled, labels, series_line
+from reports.domain.article import headings, labelled, labels, marks, series_line
 from reports.domain.article.elements import Element, Shape
 from reports.domain.article.labels import Field
 from reports.domain.article.lines import Line
-from reports.domain.article.masthead import Masthead, add_series
+from reports.domain.article.masthead import SHORT, Masthead, add_byline, add_series
 from reports.domain.sections import SectionKind
 
 _AT_FOOT = frozenset((Field.AUTHORS, Field.DATED, Field.MARKING, Field.LANGUAGE, Field.EDITOR_NOTE))
@@ -62,6 +62,11 @@ def _take_series(head: Masthead, line: Line) -> bool:
 
 
 def _take_from_foot(head: Masthead, line: Line) -> bool:
+    """Take a labelled line, or a bare name where nobody is named above."""
+    signed = marks.byline(line.bare) if not head.authors and line.gap and len(line.bare) <= SHORT else None
+    if signed and signed.dated is None:
+        add_byline(head, line, signed)
+        return True
     found = labels.read(head.shown(line)) if len(line.bare) <= _MAX_LABEL else None
     if found is None or found.field not in _AT_FOOT or not found.value or not line.gap:
         return False

@@ -4,6 +4,7 @@ One way is found for the whole section first, so that a list inside a scenario i
 them.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,7 +25,8 @@ class Raw:
     below: list[Element] = field(default_factory=list)
 
 
-_SHORT = 8
+_SHORT, _FEWEST = 8, 2
+_RUN_ON = re.compile(r"(?<=[.!?;]) (?=\(?\d{1,2}[.)] )")
 
 Way = Callable[[Element], Iterator[Raw | Element]]
 
@@ -32,17 +34,11 @@ Way = Callable[[Element], Iterator[Raw | Element]]
 def way(elements: Sequence[Element]) -> Way:
     """How this section's scenarios are marked, the surest sign first."""
     count = _count(elements)
-    if count(_by_word):
-        return _by_word
-    if count(_by_number):
-        return _by_number
-    if count(by_heading) > 1:
-        return by_heading
-    if count(_by_bullet):
-        return _by_bullet
-    if _count_up(elements):
-        return _by_count
-    return next((each for each in BY_NAME if count(each) > 1), _none)
+    counted = [(_by_count, _FEWEST)] if _count_up(elements) else []
+    named = [(each, _FEWEST) for each in BY_NAME]
+    sure = ((_by_word, 1), (_by_number, 1), (by_heading, _FEWEST), (_by_bullet, 1))
+    candidates = (*sure, *counted, (_by_run_on, _FEWEST), *named)
+    return next((each for each, fewest in candidates if count(each) >= fewest), _none)
 
 
 def _count(elements: Sequence[Element]) -> Callable[[Way], int]:
@@ -90,6 +86,18 @@ def _count_up(elements: Sequence[Element]) -> bool:
     texts = (line for element in elements if element.shape is Shape.TEXT for line in element.lines)
     numbers = [int(found.label) for line in texts if (found := items.counted_scenario(line))]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _by_run_on(element: Element) -> Iterator[Raw | Element]:
+    """`1. Name: text. 2. Name: text.`, all on one line."""
+    line = element.first
+    pieces = _RUN_ON.split(line.text) if element.shape is Shape.TEXT and len(element.lines) == 1 else []
+    openings = [found for piece in pieces if (found := items.opening(piece))]
+    if not pieces or [each.number for each in openings] != list(range(1, len(pieces) + 1)):
+        yield element
+        return
+    for each in openings:
+        yield Raw(each.label, each.number, [line.having(each.rest)])
 
 
 def _by_number(element: Element) -> Iterator[Raw | Element]:

@@ -209,3 +209,89 @@ def test_more_of_the_page_around_an_article_is_left_out(page: str) -> None:
 
     assert found.body(K.CONCLUSION) == "It ends."
     assert {each.text for each in found.left_out} == {line for line in page.split("\n") if line}
+
+
+@pytest.mark.parametrize(
+    ("call", "note"),
+    [
+        ("It rains.[^1]", "[^1]: Said the *gazette*."),
+        ("It rains, says [the gazette][1].", '[1]: https://gazette.example/may "The Gazette"'),
+        ("It rains, says the [Gazette].", "[gazette]: <https://gazette.example/may>"),
+    ],
+)
+def test_a_note_at_the_end_of_markdown_is_set_below_the_text_that_calls_it(call: str, note: str) -> None:
+    scenarios = f"1. First: It rains.\n2. Second: {call}"
+    for text in (f"## Key Findings\n\n- {call}", f"## Analysis\n\n{call}", f"## Scenarios\n\n{scenarios}"):
+        found = whole(f"{text}\n\n## Conclusion\n\nIt ends.\n\n{note}", name="a.md")
+
+        told = [*found.findings, found.body(K.ANALYSIS), *(each.text for each in found.scenarios)]
+        assert f"{call}\n\n{note}" in told
+        assert found.body(K.CONCLUSION) == "It ends."
+
+
+def test_a_note_that_nobody_calls_and_a_numbered_source_stay_where_they_are() -> None:
+    found = whole(
+        "## Analysis\n\nIt rains [1].\n\n## Sources\n\n[1]: The gazette of May\n\n[^2]: No.", name="a.md"
+    )
+
+    assert found.body(K.SOURCES) == "[1]: The gazette of May\n\n[^2]: No."
+
+
+@pytest.mark.parametrize(
+    "close", ["Ultimately, it ends.", "Overall it ends.\n\nIt is over.", "Таким образом, всё."]
+)
+def test_a_weaker_formula_closes_the_last_scenario_where_no_heading_does(close: str) -> None:
+    body = "It rains.\n\nSigns:\n\n- a cloud\n- a wet roof"
+    scenarios = f"Scenario A: First\n\n{body}\n\nScenario B: Second\n\nIt snows."
+
+    assert whole(f"Scenarios\n\n{scenarios}\n\n{close}").body(K.CONCLUSION) == close
+    assert whole(f"Scenarios\n\n{scenarios}\n\n{close}\n\nConclusion\n\nSo.").body(K.CONCLUSION) == "So."
+
+
+def test_what_stands_at_the_margin_below_indented_scenarios_is_the_conclusion() -> None:
+    scenarios = "  1. First: It rains.\n\n     It rains on.\n\n  2. Second: It snows."
+    found = whole(f"Scenarios\n\n{scenarios}\n\nNobody knows.\n\nIt ends.")
+
+    assert found.body(K.CONCLUSION) == "Nobody knows.\n\nIt ends."
+    assert [each.text for each in found.scenarios] == ["It rains.\n\nIt rains on.", "It snows."]
+
+
+def test_headings_and_scenarios_that_run_on_in_one_line_are_told_apart() -> None:
+    found = whole(
+        "Key findings: It rains.\n\nRisk assessment: It may snow.\n\n"
+        "Scenarios: 1. First: It rains. 2. Second: It snows.\n\nConclusion: It ends."
+    )
+
+    assert (found.findings, found.body(K.RISK_ASSESSMENT)) == (("It rains.",), "It may snow.")
+    assert [(each.name, each.text) for each in found.scenarios] == [
+        ("First", "It rains."),
+        ("Second", "It snows."),
+    ]
+
+
+def test_a_bare_name_at_the_foot_is_the_author_where_nobody_is_named_above() -> None:
+    foot = "Conclusion\n\nIt ends.\n\nIda Example"
+
+    assert whole(foot, head=SERIES).authors == ("Ida Example",)
+    assert whole(foot, head=f"{SERIES}\nAuthor: Tom Specimen").authors == ("Tom Specimen",)
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("黎明的防波堤（图片来源：样本人）", "黎明的防波堤", "样本人"),
+        ("The pier – image by Ida Example", "The pier", "Ida Example"),
+    ],
+)
+def test_captions_of_other_typefaces_are_told_from_the_text(line: str, caption: str, credit: str) -> None:
+    found = whole("Conclusion\n\nIt ends.", head=f"{line}\n\n{SERIES}\n\nIda Example")
+
+    assert (found.picture_caption, found.picture_credit, found.authors) == (caption, credit, ("Ida Example",))
+    assert found.lead == "The lead of the test."
+
+
+@pytest.mark.parametrize("heading", ["Possible Scenarios", "The Scenarios", "Three Future Scenarios"])
+def test_a_qualifier_that_says_nothing_is_not_printed_again(heading: str) -> None:
+    found = whole(f"{heading}\n\n1. First: It rains.\n2. Second: It snows.")
+
+    assert (len(found.scenarios), found.body(K.SCENARIOS)) == (2, "")
