@@ -13,6 +13,7 @@ from pathlib import Path
 from reports.importing.refusals import ImportRefusedError
 
 MAX_BYTES = 2_000_000
+MAX_ARCHIVE = 20_000_000  # a word processor's file carries its pictures
 _KINDS = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a word processor's file or another archive"),
@@ -32,16 +33,23 @@ _LONGEST_WORD = 100  # characters for each space or line end, in scripts without
 _MOST_FOREIGN = 0.25  # of the letters: more are no Western European text
 
 
-def read(path: Path) -> str:
-    """The text of a file. Raises ImportRefusedError for what is missing, too large, empty, or not text."""
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises ImportRefusedError for what is missing or too large for any kind."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_ARCHIVE + 1)
     except OSError as problem:
         raise ImportRefusedError(
             str(path), None, f"The file cannot be read: {problem.strerror}."
         ) from problem
-    return decoded(data, name=str(path))
+    if len(data) > MAX_ARCHIVE:
+        raise ImportRefusedError(str(path), None, f"The file is larger than {MAX_ARCHIVE // 1_000_000} MB.")
+    return data
+
+
+def read(path: Path) -> str:
+    """The text of a file. Raises ImportRefusedError for what is missing, too large, empty, or not text."""
+    return decoded(contents(path), name=str(path))
 
 
 def decoded(data: bytes, *, name: str) -> str:
