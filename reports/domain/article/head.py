@@ -9,13 +9,13 @@ from reports.domain.article import furniture, headings, labelled, marks, names, 
 from reports.domain.article.labels import Field, Labelled
 from reports.domain.article.lines import Line
 from reports.domain.article.marks import Byline, Dated, Image, Mark
-from reports.domain.article.masthead import SHORT, Masthead, add_byline, add_date, add_series
+from reports.domain.article.masthead import MAX_TITLE, SHORT, Masthead, add_byline, add_date, add_series
 from reports.domain.article.picture import Caption
 from reports.domain.article.series_line import SeriesLine
 from reports.domain.article.values import ArticleError, SeriesPlate
 
 _REGION, _QUIET = 60, 8
-_LONG, _MAX_TITLE, _FEWEST = 200, 240, 2
+_LONG, _FEWEST = 200, 2
 _LINKING = ("of", "and", "the", "in", "to", "for", "a", "with", "on", "from", "by")
 _UNFINISHED = (*",:–—", *(f" {word}" for word in _LINKING))
 
@@ -149,13 +149,13 @@ def _take_text(head: Masthead, line: Line, previous: Mark | Line | None) -> Mark
 def _refuse_no_title(line: Line, text: str) -> None:
     if headings.named(text):
         raise ArticleError(line.number, f"The article has no title: it begins with the heading “{text}”.")
-    if len(text) > _MAX_TITLE or (len(text) > SHORT * 1.5 and text.endswith(".")):
+    if len(text) > MAX_TITLE or (len(text) > SHORT * 1.5 and text.endswith(".")):
         raise ArticleError(line.number, "The first line is a paragraph; an article begins with its title.")
 
 
 def _is_more_title(head: Masthead, line: Line, previous: Mark | Line | None) -> bool:
     """Whether a title that was broken over two lines goes on here."""
-    if not isinstance(previous, Line) or line.gap or len(head.title) + len(line.bare) >= _MAX_TITLE:
+    if not isinstance(previous, Line) or line.gap or len(head.title) + len(line.bare) >= MAX_TITLE:
         return False
     return head.title.endswith(_UNFINISHED) or line.bare[0].islower()
 

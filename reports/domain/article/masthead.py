@@ -13,7 +13,7 @@ from reports.domain.article.marks import Byline, Dated
 from reports.domain.article.series_line import SeriesLine
 from reports.domain.article.values import ArticleError, SeriesPlate
 
-SHORT = 90
+SHORT, MAX_TITLE = 90, 240
 
 
 @dataclass(slots=True)

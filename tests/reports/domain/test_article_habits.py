@@ -295,3 +295,30 @@ def test_a_qualifier_that_says_nothing_is_not_printed_again(heading: str) -> Non
     found = whole(f"{heading}\n\n1. First: It rains.\n2. Second: It snows.")
 
     assert (len(found.scenarios), found.body(K.SCENARIOS)) == (2, "")
+
+
+@pytest.mark.parametrize("mark", ["•", "-", "–", "*"])
+def test_wrapped_items_need_no_full_stop(mark: str) -> None:
+    found = whole(f"Key Findings\n\n{mark} rain on the\nroofs\n{mark} snow on the\nroofs")
+
+    assert found.findings == ("rain on the\nroofs", "snow on the\nroofs")
+
+
+def test_wrapped_scenarios_need_no_full_stop() -> None:
+    found = whole("Scenarios\n\n1. First: rain on the\nroofs\n2. Second: snow on the\nroofs\n3. Third: none")
+
+    assert [each.text for each in found.scenarios] == ["rain on the\nroofs", "snow on the\nroofs", "none"]
+
+
+def test_a_dash_at_the_beginning_of_a_broken_line_is_no_bullet() -> None:
+    text = "The rain of the harbour\n– old as it is\n– has come back in\n2. May it stay"
+
+    assert whole(f"Analysis\n\n{text}.").body(K.ANALYSIS) == f"{text}.".replace("2.", "2\\.")
+
+
+def test_a_labelled_title_has_its_limit_and_an_author_keeps_his_brackets() -> None:
+    with pytest.raises(ArticleError, match="line 1: The title is longer than 240 characters"):
+        parse(f"Title: {'word ' * 50}\n\n{SERIES}\n\nThe lead.")
+
+    assert whole("Conclusion\n\nSo.", head=f"{SERIES}\nAuthor: Ida [b]").authors == ("Ida [b]",)
+    assert whole("Conclusion\n\nSo.", head=f"{SERIES}\nAuthor: [Ida, Tom]").authors == ("Ida, Tom",)
