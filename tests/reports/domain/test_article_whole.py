@@ -41,7 +41,7 @@ def test_dashes_capitals_and_a_broken_caption() -> None:
     }
     assert [each.name for each in found.scenarios] == ["Quiet return", "Escorted crossings", "Closure"]
     assert found.scenarios[1].text.endswith("The escorts meet daily in the fairway.")
-    assert [each.text for each in found.left_out][0] == "Share this:"
+    assert found.left_out[0].text == "Share this:"
     assert found.doubts == ()
 
 
