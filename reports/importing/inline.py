@@ -13,6 +13,7 @@ _FOREIGN = str.maketrans("", "", _BEGIN + _MIDDLE + _END)
 _ANYWHERE = re.compile(r"[\\`*_\[<~]|&(?=#?\w{1,32};)")
 # A mark that opens a heading, a quotation or a rule; numbers and bullets are left for the reader of articles.
 _AT_START = re.compile(r"^(?=#{1,6}(?:\s|$)|>|={3,}$|-{3,}$)", re.MULTILINE)
+_STAR = re.compile(r"^\\\*(?=[ \t\u00a0])", re.MULTILINE)  # a bullet that was typed
 _ADDRESS = re.compile(r"(?:https?|mailto):\S{1,2000}")
 _SENTENCE = 80
 
@@ -24,7 +25,7 @@ def escaped(text: str) -> str:
 
 def begun(text: str) -> str:
     """The text of a block with nothing at the beginning of a line that only Markdown would see."""
-    return _AT_START.sub(r"\\", text)
+    return _STAR.sub("*", _AT_START.sub(r"\\", text))
 
 
 class Inline:

@@ -93,10 +93,16 @@ def _says_something(raw: Raw) -> bool:
 
 
 def _take_name_below(raw: Raw) -> None:
-    """Give a scenario that is only numbered the heading right below it for its name."""
-    if not raw.head and raw.below and raw.below[0].heading:
-        heading = raw.below.pop(0)
-        raw.head = [heading.first.having(heading.heading.title if heading.heading else "")]
+    """Give a scenario that is only numbered the heading, or the lone name, right below it."""
+    if raw.head or not raw.below:
+        return
+    first = raw.below[0]
+    if first.heading:
+        raw.head = [first.first.having(first.heading.title)]
+        del raw.below[0]
+    elif len(raw.below) > 1 and first.shape is Shape.TEXT and ways.is_lone_name(first):
+        raw.head = first.lines
+        del raw.below[0]
 
 
 def _named(raws: Sequence[Raw], writer: Writer) -> list[ArticleScenario]:

@@ -26,6 +26,7 @@ class Raw:
 
 
 _SHORT, _FEWEST = 8, 2
+_LEADS_IN = ":：,;"
 _RUN_ON = re.compile(r"(?<=[.!?;]) (?=\(?\d{1,2}[.)] )")
 
 Way = Callable[[Element], Iterator[Raw | Element]]
@@ -128,8 +129,11 @@ def by_heading(element: Element) -> Iterator[Raw | Element]:
 
 def _by_name(element: Element) -> Iterator[Raw | Element]:
     is_text = element.shape is Shape.TEXT and (len(element.lines) > 1 or element.first.bare[-1] not in ":：")
-    is_named = is_text and naming.mark([element.lines[0].text]) is naming.COLON
-    yield Raw("", None, element.lines) if is_named else element
+    named = [naming.mark([line.text]) is naming.COLON for line in element.lines if is_text]
+    if len(named) > 1 and all(named):
+        yield from (Raw("", None, [line]) for line in element.lines)
+    else:
+        yield Raw("", None, element.lines) if named and named[0] else element
 
 
 def _by_first_line(element: Element) -> Iterator[Raw | Element]:
@@ -140,6 +144,19 @@ def _by_first_line(element: Element) -> Iterator[Raw | Element]:
         return
     for start, end in zip(starts, [*starts[1:], len(element.lines)], strict=True):
         yield Raw("", None, element.lines[start:end])
+
+
+def _by_lone_name(element: Element) -> Iterator[Raw | Element]:
+    """A name that is a paragraph of its own, where headings are marked and this one was not."""
+    is_named = element.shape is Shape.TEXT and is_lone_name(element)
+    yield Raw("", None, element.lines) if is_named else element
+
+
+def is_lone_name(element: Element) -> bool:
+    """Whether the element is one short line that is no sentence."""
+    text = element.first.text
+    is_short = len(element.lines) == 1 and len(text.split()) <= _SHORT
+    return is_short and naming.is_name(text) and text[-1] not in _LEADS_IN
 
 
 def _is_title(lines: Sequence[Line], place: int) -> bool:
@@ -165,4 +182,4 @@ def _raw(group: Sequence[Item], worded: items.Opening | None) -> Raw:
     return Raw(label, None if worded else top.opening.number, head, below)
 
 
-BY_NAME: tuple[Way, ...] = (_by_name, _by_first_line)
+BY_NAME: tuple[Way, ...] = (_by_name, _by_first_line, _by_lone_name)

@@ -167,3 +167,21 @@ def test_a_page_of_anything_takes_seconds(tmp_path: Path, unit: str) -> None:
         sources.read(file)
 
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "scenarios",
+    [
+        "<p>First</p><p>It rains.</p><p>Second</p><p>It snows.</p>",
+        "<p>Scenario 1</p><p>First</p><p>It rains.</p><p>Scenario 2</p><p>Second</p><p>It snows.</p>",
+        "<p>First: It rains.<br>Second: It snows.</p>",
+    ],
+)
+def test_scenarios_that_a_page_marks_by_nothing_are_named(tmp_path: Path, scenarios: str) -> None:
+    head = "<h1>A Test</h1><p>Sample Notes ISSN 1234-5679 Volume 1 Issue 2</p><p>The lead.</p>"
+    findings = "<p>Key Findings</p><p>* It rains.</p><p>* It snows.</p>"
+    found = read(tmp_path, f"{head}{findings}<p>Scenarios</p>{scenarios}<p>Conclusion</p><p>So.</p>")
+
+    told = [(each.number, each.name, each.text) for each in found.scenarios]
+    assert told == [(1, "First", "It rains."), (2, "Second", "It snows.")]
+    assert (found.findings, found.body(K.CONCLUSION)) == (("It rains.", "It snows."), "So.")
