@@ -99,8 +99,7 @@ def add(head: Masthead, line: Line, mark: Mark) -> None:
     """Add what one marked line says."""
     match mark:
         case SeriesLine():
-            add_series(head, line, mark)
-            for part in mark.rest:
+            for part in mark.rest if add_series(head, line, mark) else ():
                 _take_beside(head, line.having(part))
         case Byline():
             add_byline(head, line, mark)

@@ -23,7 +23,7 @@ def taken(elements: Sequence[Element], *, is_markdown: bool) -> tuple[list[Eleme
     """The elements without the notes that a text calls, and those notes by their labels."""
     if not is_markdown:
         return list(elements), {}
-    texts = (element for element in elements if element.shape is not Shape.HEADING)
+    texts = (each for each in elements if each.shape is not Shape.HEADING and not _label(each.first))
     called = {label for element in texts for line in _lines(element) for label in _calls(line.text)}
     kept: list[Element] = []
     notes: Notes = {}

@@ -322,3 +322,16 @@ def test_a_labelled_title_has_its_limit_and_an_author_keeps_his_brackets() -> No
 
     assert whole("Conclusion\n\nSo.", head=f"{SERIES}\nAuthor: Ida [b]").authors == ("Ida [b]",)
     assert whole("Conclusion\n\nSo.", head=f"{SERIES}\nAuthor: [Ida, Tom]").authors == ("Ida, Tom",)
+
+
+def test_a_series_line_that_is_repeated_with_more_beside_it_is_left_out_once() -> None:
+    again = "Sample Notes, ISSN 1234-5679, Volume 7 – Issue 4 – May 2024"
+    found = whole("Conclusion\n\nSo.", head=f"{SERIES}\n{again}")
+
+    assert [each.text for each in found.left_out] == [again]
+
+
+def test_a_note_that_only_its_own_paragraph_calls_stays() -> None:
+    text = "[^1]: The gazette.\nIt rains.[^1]"
+
+    assert whole(f"## Analysis\n\n{text}", name="a.md").body(K.ANALYSIS) == text
