@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 

@@ -5,12 +5,15 @@ the bytes bear it out.
 """
 
 import codecs
+import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 from reports.importing.refusals import ImportRefusedError
 
 MAX_BYTES = 2_000_000
+MAX_ARCHIVE = 20_000_000  # a word processor's file carries its pictures
 _KINDS = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a word processor's file or another archive"),
@@ -25,23 +28,32 @@ _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UNUSED_IN_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _LAST_ASCII = 0x7F
+_ALONE = re.compile(r"(?m)^[ \t]*(¥)[ \t]|(?<= )([ÐÑ])(?= )")
+_LONGEST_WORD = 100  # characters for each space or line end, in scripts without spaces too
 _MOST_FOREIGN = 0.25  # of the letters: more are no Western European text
 
 
-def read(path: Path) -> str:
-    """The text of a file. Raises ImportRefusedError for what is missing, too large, empty, or not text."""
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises ImportRefusedError for what is missing or too large for any kind."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_ARCHIVE + 1)
     except OSError as problem:
         raise ImportRefusedError(
             str(path), None, f"The file cannot be read: {problem.strerror}."
         ) from problem
-    return decoded(data, name=str(path))
+    if len(data) > MAX_ARCHIVE:
+        raise ImportRefusedError(str(path), None, f"The file is larger than {MAX_ARCHIVE // 1_000_000} MB.")
+    return data
+
+
+def read(path: Path) -> str:
+    """The text of a file. Raises ImportRefusedError for what is missing, too large, empty, or not text."""
+    return decoded(contents(path), name=str(path))
 
 
 def decoded(data: bytes, *, name: str) -> str:
-    """The text of these bytes: UTF-8, UTF-16 with its mark, or Windows-1252."""
+    """The text of these bytes: UTF-8, UTF-16 with or without its mark, or Windows-1252."""
     if len(data) > MAX_BYTES:
         raise ImportRefusedError(name, None, f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
     if not data.strip():
@@ -50,6 +62,8 @@ def decoded(data: bytes, *, name: str) -> str:
     for mark, encoding in _UTF16:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name)
+    if unmarked := _unmarked_utf16(data):
+        return _strict(data, unmarked, name)
     _refuse_nul(data, name)
     try:
         return data.decode("utf-8-sig")
@@ -63,6 +77,20 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
             raise ImportRefusedError(name, 1, f"This is {kind}, not text; save the article as plain text.")
     if data.startswith(_UTF32):
         raise ImportRefusedError(name, 1, "The file is in UTF-32; save it as UTF-8.")
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """The byte order of UTF-16 without its mark: nearly every line end and space there has its NUL byte.
+
+    Those two stand in texts of all scripts, and a binary file has no such pairs throughout.
+    """
+    if len(data) % 2 or b"\0" not in data:
+        return None
+    units = {"utf-16-le": (b" \0", b"\n\0", b"\r\0"), "utf-16-be": (b"\0 ", b"\0\n", b"\0\r")}
+    pairs = Counter(data[place : place + 2] for place in range(0, len(data), 2))
+    counts = {encoding: sum(pairs[unit] for unit in known) for encoding, known in units.items()}
+    best: str = max(counts, key=lambda encoding: counts[encoding])
+    return best if counts[best] * _LONGEST_WORD >= len(data) // 2 and b"\0\0" not in pairs else None
 
 
 def _refuse_nul(data: bytes, name: str) -> None:
@@ -109,10 +137,14 @@ def _whole_sequences(data: bytes) -> int:
 
 
 def _looks_wrong(text: str) -> bool:
-    """Whether accented capitals stand inside small words, as quotes of another system do when read so."""
+    """Whether signs stand where Western texts have none, as quotes of another system do when read so.
+
+    Capitals inside small words were apostrophes, a yen or a lone capital before a space were bullet and dash.
+    """
     high = sum(char > "\x7f" for char in text)
     inside = sum(before.islower() and char > "\x7f" and char.isupper() for before, char in pairwise(text))
-    return inside * 2 >= high
+    alone = sum(1 for _ in _ALONE.finditer(text))
+    return (inside + alone) * 2 >= high
 
 
 def _line(data: bytes, place: int) -> int:

@@ -34,6 +34,7 @@ REFUSED = {
     "escape": "a\x1b[31mb",
     "bell": "a\x07",
     "delete": "a\x7fb",
+    "high control": "a\x92b",
     "replacement": "a\ufffdb",
 }
 LINES = ["title", "name", "organisation", "topics"]

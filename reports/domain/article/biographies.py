@@ -36,7 +36,7 @@ def _reason(line: Line, names: Sequence[str], *, is_below_title: bool) -> str | 
         return _TITLE_REASON
     if len(text) > _MAX:
         return None
-    folded = text.replace("*", "").replace("_", "").casefold()
+    folded = text.replace("*", "").replace("_", "").casefold().removeprefix("by ")
     name = next((each for each in names if folded.startswith(each) or folded == f"about {each}"), None)
     if name is None:
         return _REASON if is_below_title and len(text) <= _MAX else None

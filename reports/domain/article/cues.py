@@ -13,8 +13,10 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 _MAY_CONCLUDE = re.compile(
-    r"^(?:overall|in sum|in summary|in short|ultimately|all in all|"
-    r"taken together|on balance|finally|in the end)\b",
+    r"^(?:overall|in sum|in summary|in short|in essence|ultimately|all in all|taken (?:together|as a whole)|"
+    r"on (?:balance|the whole)|finally|in the (?:end|final analysis)|at the end of the day|"
+    r"in (?:the )?light of (?:the above|all this|this)|таким образом|в итоге|به طور خلاصه|en definitiva|"
+    r"en somme|insgesamt|in definitiva|nel complesso|综上所述|以上から)(?!\w)",
     re.IGNORECASE,
 )
 

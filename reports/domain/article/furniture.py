@@ -16,10 +16,15 @@ _ENDS = (
     r"more (?:from|on|in) .{1,60}|more (?:posts|articles|stories)",
     r"recommended (?:for you|reading|posts|articles)",
     r"(?:latest|recent|popular|similar) (?:posts|articles|news|reports)",
+    r"trending(?: now)?|most (?:read|popular)",
     r"leave a (?:reply|comment)|(?:post|add) a comment|join the (?:discussion|conversation)",
     r"(?:no |\d+ )?comments?(?: \(\d+\)| are closed)?",
     r"articoli correlati|articles similaires|artículos relacionados|entradas relacionadas",
     r"verwandte artikel|ähnliche beiträge|похожие (?:записи|статьи)|مطالب مرتبط|مقالات ذات صلة",
+)
+_LEGAL = (
+    "(?:privacy|cookies?|terms|legal|imprint|contact|sitemap|about)"
+    "(?: (?:policy|notice|settings|of use|of service|and conditions|us))?"
 )
 _LINES: dict[str, tuple[str, ...]] = {
     "is a share button": (
@@ -32,6 +37,7 @@ _LINES: dict[str, tuple[str, ...]] = {
     ),
     "is a tag line of the page": (
         r"(?:tags?|tagged(?: with| as)?|filed under|categor(?:y|ies)|posted in|topics?) ?[:–-] ?\S",
+        r"posted in .{1,80}[|·•] ?tagged\b",
         r"(?:#[^\W\d_]\w*[ ,]*){2,}$",
     ),
     "is an invitation to subscribe": (
@@ -41,7 +47,7 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"(?:our |weekly |the )*newsletter$|join [\d.,]+[km]? (?:other )?(?:subscribers|followers|readers)$",
     ),
     "is a copyright line of the page": (
-        r"(?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}|all rights|by )|.{0,80}\ball rights reserved\b",
+        r"(?:copyright|©|\(c\)) ?(?:©|\(c\)|\d{4}|all rights|by )|.{0,80}\ball rights reserved\b|© .{1,60}$",
     ),
     "is a button of the page": (
         r"(?:download|view|open|save)(?: (?:the|this|as|report|article|full))* ?pdf\b.{0,20}$|pdf version$",
@@ -50,10 +56,11 @@ _LINES: dict[str, tuple[str, ...]] = {
     ),
     "leads to another article": (
         r"(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s?\b",
+        r"[«‹←<]+ ?(?:previous|prev|older|back)$|(?:next|newer) ?[»›→>]+$",
     ),
     "belongs to the page": (
         r"(?:advertisement|advertising|sponsored(?: content)?|(?:like )?loading ?[.…]{0,3})$",
-        r"skip to (?:main )?content$",
+        r"skip to (?:main )?content$|(?:proudly )?powered by \S+$",
         r"(?:toggle navigation|back to top|scroll to top|\(opens in (?:a )?new (?:window|tab)\))$",
     ),
     "is a count of the page": (
@@ -61,7 +68,9 @@ _LINES: dict[str, tuple[str, ...]] = {
         r"(?:reading time|views?|post views|word count) ?: ?[\d,. ]+.{0,12}$",
     ),
     "is a legal line of the page": (
-        r"(?:we|this (?:web)?site|our (?:web)?site) uses? cookies (?:to|on|for|and|so)\b",
+        r"(?:we|this (?:web)?site|our (?:web)?site) uses? cookies(?: (?:to|on|for|and|so)\b|[.!])",
+        r"disclaimer ?: ?\S|by (?:continuing|using) (?:to use |to browse )?this (?:web)?site\b",
+        rf"(?:(?:{_LEGAL}) ?(?:[|·•] ?|$)){{2,}}$",
         r"accept(?: all)?(?: cookies)?$",
         r"(?:cookie|privacy) (?:policy|notice|settings)$|terms (?:of|and) (?:use|service|conditions)$",
         r"legal notice$|disclaimer$",
@@ -82,8 +91,12 @@ _BUTTONS = (
 _END = re.compile(rf"^(?:{'|'.join(_ENDS)}) ?[:.…]?$", re.IGNORECASE)
 _REASONS = [(re.compile(rf"^(?:{'|'.join(each)})", re.IGNORECASE), why) for why, each in _LINES.items()]
 _BUTTON = re.compile(rf"^(?:(?:{_BUTTONS})(?:[ |/·•,]+|$))+$", re.IGNORECASE)
+_FIELD_OF_FORM = re.compile(
+    r"^(?:e-?mail(?: address)?|(?:first |last |your )?name)[ *:]{0,3}$", re.IGNORECASE
+)
 _TITLE_OF_OTHER = re.compile(
-    r"^(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s? ?[»›→>:]*$",
+    r"^(?:(?:[«‹←<]+ ?)?(?:previous|next|older|newer) (?:post|article|story|entry|report)s?|"
+    r"(?:read|see) (?:also|more|next)) ?[»›→>:]*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[([^\[\]]{1,80})\]\([^()]{0,300}\)")
@@ -170,7 +183,7 @@ def _may_be_tag(line: Line) -> bool:
 
 def _beside(above: Line, line: Line) -> str | None:
     """What a line is because of the furniture just above it."""
-    if is_button(line):
+    if is_button(line) or _FIELD_OF_FORM.match(line.bare):
         return "is a button of the page"
     is_title = len(line.bare) <= _MAX_TITLE and not line.bare.endswith(".")
     return "is the title of another article" if is_title and _TITLE_OF_OTHER.match(above.bare) else None

@@ -3,23 +3,26 @@
 What stands there and is none of these is the beginning of the text, and is handed on with it.
 """
 
-from reports.domain.article import furniture, headings, labelled, marks, names, pictures
+from collections.abc import Sequence
+
+from reports.domain.article import furniture, headings, labelled, marks, names, pictures, wrapping
 from reports.domain.article.labels import Field, Labelled
 from reports.domain.article.lines import Line
 from reports.domain.article.marks import Byline, Dated, Image, Mark
-from reports.domain.article.masthead import SHORT, Masthead, add_byline, add_date, add_series
+from reports.domain.article.masthead import MAX_TITLE, SHORT, Masthead, add_byline, add_date, add_series
 from reports.domain.article.picture import Caption
 from reports.domain.article.series_line import SeriesLine
 from reports.domain.article.values import ArticleError, SeriesPlate
 
 _REGION, _QUIET = 60, 8
-_LONG, _MAX_TITLE, _FEWEST = 200, 240, 2
+_LONG, _FEWEST = 200, 2
 _LINKING = ("of", "and", "the", "in", "to", "for", "a", "with", "on", "from", "by")
 _UNFINISHED = (*",:–—", *(f" {word}" for word in _LINKING))
 
 
-def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
+def walk(head: Masthead, lines: Sequence[Line]) -> list[Line]:
     """Take the head's lines and return those of the text. Raises ArticleError when there is no title."""
+    lines = _title_first(wrapping.rejoined(lines, head.is_markdown), head.is_markdown)
     found = _marks(head, lines[:_REGION])
     _name_series_above_title(head, found)
     end = _end(found)
@@ -36,7 +39,17 @@ def walk(head: Masthead, lines: tuple[Line, ...]) -> list[Line]:
     return [*head.rest, *lines[position:]]
 
 
-def _marks(head: Masthead, lines: tuple[Line, ...]) -> dict[Line, Mark | None]:
+def _title_first(lines: Sequence[Line], is_markdown: bool) -> list[Line]:
+    """The lines with the title above the caption, where a page has its picture on top."""
+    if len(lines) <= _FEWEST or not isinstance(marks.read(lines[0], is_markdown), Caption):
+        return list(lines)
+    is_title = lines[1].gap > 0 and len(lines[1].bare) <= SHORT and not lines[1].bare.endswith(".")
+    has_title = is_title and marks.read(lines[1], is_markdown) is None
+    is_head = has_title and isinstance(marks.read(lines[2], is_markdown), SeriesLine | Byline | Labelled)
+    return [lines[1], lines[0], *lines[2:]] if is_head else list(lines)
+
+
+def _marks(head: Masthead, lines: Sequence[Line]) -> dict[Line, Mark | None]:
     found: dict[Line, Mark | None] = {}
     for line in lines:
         if found and (headings.named(head.shown(line)) or furniture.is_end(line)):
@@ -86,8 +99,7 @@ def add(head: Masthead, line: Line, mark: Mark) -> None:
     """Add what one marked line says."""
     match mark:
         case SeriesLine():
-            add_series(head, line, mark)
-            for part in mark.rest:
+            for part in mark.rest if add_series(head, line, mark) else ():
                 _take_beside(head, line.having(part))
         case Byline():
             add_byline(head, line, mark)
@@ -136,13 +148,13 @@ def _take_text(head: Masthead, line: Line, previous: Mark | Line | None) -> Mark
 def _refuse_no_title(line: Line, text: str) -> None:
     if headings.named(text):
         raise ArticleError(line.number, f"The article has no title: it begins with the heading “{text}”.")
-    if len(text) > _MAX_TITLE or (len(text) > SHORT * 1.5 and text.endswith(".")):
+    if len(text) > MAX_TITLE or (len(text) > SHORT * 1.5 and text.endswith(".")):
         raise ArticleError(line.number, "The first line is a paragraph; an article begins with its title.")
 
 
 def _is_more_title(head: Masthead, line: Line, previous: Mark | Line | None) -> bool:
     """Whether a title that was broken over two lines goes on here."""
-    if not isinstance(previous, Line) or line.gap or len(head.title) + len(line.bare) >= _MAX_TITLE:
+    if not isinstance(previous, Line) or line.gap or len(head.title) + len(line.bare) >= MAX_TITLE:
         return False
     return head.title.endswith(_UNFINISHED) or line.bare[0].islower()
 
@@ -160,7 +172,9 @@ def _is_more_of_label(head: Masthead, line: Line, label: Labelled) -> bool:
 
 def _is_byline(head: Masthead, line: Line, previous: Mark | Line | None) -> bool:
     """Whether an unlabelled line stands where bylines stand and looks like one."""
-    if head.authors or not head.title or head.rest or len(line.bare) > SHORT:
+    if head.authors or not head.title or len(line.bare) > SHORT:
+        return False
+    if head.rest and not isinstance(previous, SeriesLine):
         return False
     is_below_title = isinstance(previous, Line) and line.gap == 0 and not head.names_series
     is_below_label = isinstance(previous, Labelled) and not previous.value
@@ -179,7 +193,7 @@ def _signed(text: str) -> Byline | None:
         return None
 
 
-def _settle(head: Masthead, lines: tuple[Line, ...]) -> None:
+def _settle(head: Masthead, lines: Sequence[Line]) -> None:
     if not head.title:
         raise ArticleError(lines[0].number, "The article has no title; its first line should be one.")
     pictures.settle(head)

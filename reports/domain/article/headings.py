@@ -13,7 +13,12 @@ from reports.domain.article.markup import plain
 from reports.domain.sections import SPECS, SectionKind, kind_for_heading
 
 _NUMBERING = re.compile(
-    r"^(?:(?:section|part|chapter) )?(?:\d{1,2}|[IVX]{1,5})(?:[.):]| ?[–—-]) ?", re.IGNORECASE
+    r"^(?:(?:section|part|chapter) )?(?:(?:\d{1,2}|[IVX]{1,5})(?:[.):]| ?[–—-]) ?|\d{1,2} )", re.IGNORECASE
+)
+# Words that make no other section of one: “Possible Scenarios”, “Overall Assessment”, “Our Conclusions”.
+_QUALIFIERS = re.compile(
+    r"^(?:(?:the|our|two|three|four|five|main|possible|potential|likely|future|final|overall|general) )+",
+    re.IGNORECASE,
 )
 _ATX = re.compile(r"^(#{1,6})[ \t]+(.{0,300}?)[ \t]*#*$")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.{1,200})(?<=\S)\1:?$")
@@ -24,12 +29,24 @@ _TERMINAL = (".", "!", ";", ",", "…", "。", "،", "؛", "।", "”", ")")
 _NO_HEADING = re.compile(r"[a-z]{3}[.!?] \S|@|://")
 _MAX_LINE, _MAX_WORDS, _MAX_QUALIFIERS, _SMALL, _FEW_WORDS = 90, 12, 2, 3, 5
 _ALSO = {
-    "endnotes": SectionKind.SOURCES,
-    "footnotes": SectionKind.SOURCES,
-    "further reading": SectionKind.SOURCES,
-    "background and context": SectionKind.BACKGROUND,
-    "background & context": SectionKind.BACKGROUND,
-}
+    **dict.fromkeys(("endnotes", "footnotes", "further reading"), SectionKind.SOURCES),
+    **dict.fromkeys(
+        ("findings", "main findings", "main points", "takeaways", "main takeaways", "highlights",
+         "key highlights", "key messages", "key insights", "in brief"),
+        SectionKind.KEY_FINDINGS,
+    ),
+    **dict.fromkeys(
+        ("background and context", "background & context", "background info", "the background"),
+        SectionKind.BACKGROUND,
+    ),
+    **dict.fromkeys(("why it matters", "why this matters", "discussion"), SectionKind.ANALYSIS),
+    **dict.fromkeys(("risk analysis", "threat assessment", "threats"), SectionKind.RISK_ASSESSMENT),
+    "forecasts": SectionKind.SCENARIOS,
+    **dict.fromkeys(
+        ("closing remarks", "concluding remarks", "final thoughts", "final considerations"),
+        SectionKind.CONCLUSION,
+    ),
+}  # fmt: skip
 _ORDER = {spec.kind: position for position, spec in enumerate(SPECS)}
 _PHRASES = sorted(
     ((name.casefold().rstrip("?"), spec.kind) for spec in SPECS for name in (spec.title, *spec.aliases)),
@@ -79,7 +96,8 @@ def named(text: str) -> SectionKind | None:
     for title in (core, text):
         if kind := kind_for_heading(title) or tongues.kind_for_heading(title):
             return kind
-    return _ALSO.get(core.rstrip(":").casefold())
+    plainer = _QUALIFIERS.sub("", core)
+    return _ALSO.get(core.rstrip(":").casefold()) or (kind_for_heading(plainer) if plainer != core else None)
 
 
 def read(text: str, level: int) -> Heading:
@@ -101,18 +119,23 @@ def _is_phrase_in_company(phrase: str, folded: str) -> bool:
         return True
     before = folded.removesuffix(phrase)
     is_qualified = before != folded and before.endswith(" ") and len(before.split()) <= _MAX_QUALIFIERS
-    return is_qualified and phrase not in _GENERAL
+    return is_qualified and (phrase not in _GENERAL or phrase == "analysis")
 
 
 def looks_like_heading(text: str) -> bool:
     """Whether a line that stands alone is short and unfinished enough to be a heading of the author's own."""
     has_subject = text.endswith(")") and _near(text) is not None
-    if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS:
+    if len(text) > _MAX_LINE or len(text.split()) > _MAX_WORDS or _leads_in(text):
         return False
     if text.endswith(_TERMINAL) and not has_subject:
         return False
     first = next((char for char in text if char.isalpha()), "")
     return bool(first) and not first.islower() and not _NO_HEADING.search(text)
+
+
+def _leads_in(text: str) -> bool:
+    """Whether the line is a sentence whose colon hands over to what is below: “Three courses are open:”."""
+    return text.endswith((":", "：")) and len(text.split()) > _FEW_WORDS and not is_capitalised(text)
 
 
 def is_capitalised(text: str) -> bool:
@@ -123,7 +146,7 @@ def is_capitalised(text: str) -> bool:
 def run_in(text: str) -> tuple[str, str] | None:
     """`Background: the text…` as heading and text, where the words before the colon are a known heading."""
     head, colon, rest = text[:60].partition(":")
-    if not colon or not rest[:1].isspace() or not is_capitalised(head) or not named(plain(head)):
+    if not colon or not rest[:1].isspace() or not head[:1].isupper() or not named(plain(head)):
         return None
     return text[: len(head) + 1], text[len(head) + 1 :].strip()
 

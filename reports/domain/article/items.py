@@ -10,7 +10,8 @@ from enum import StrEnum
 from reports.domain.article.lines import Line, trimmed
 
 _BULLET = re.compile(
-    r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗✅☑➡👉🔹🔸🔷🔶]\ufe0f?[ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+)(?=\S)"
+    r"^(?:[•·●○■□▪▫◦‣⁃∙►▶▸➢➤✓✔※・∗✅☑➡👉🔹🔸🔷🔶→⇒➔❖◆◇★❑❒\uf0a7\uf0b7\uf0d8\uf0fc]"
+    r"\ufe0f?[ \t\u00a0\u200b]*|[-–—−*+][ \t\u00a0]+)(?=\S)"
 )
 _KEYCAP = re.compile(r"^(\d)\ufe0f?\u20e3[ \t\u00a0]*(?=\S)")
 _BOLD_NUMBER = re.compile(r"^(\*\*|__)\(?(\d{1,3})[.)][ \t\u00a0]+(?=\S)")
@@ -23,12 +24,13 @@ _ROMAN = {
     for number, text in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), start=1)
 }
 _SCENARIO = re.compile(
-    r"^[*_# ]{0,8}(?:scenario|сценарий|سناریوی?|السيناريو|σενάριο|scénario|szenario|escenario|情景|"
-    r"シナリオ) ?"
+    r"^[*_# ]{0,8}(?:scenario|сценарий|سناریوی?|السيناريو|σενάριο|scénario|szenario|escenario|"
+    r"senaryo|תרחיש|시나리오|情景|シナリオ) ?"
     rf"(?:no\.? ?|#)?(?:\d{{1,2}}|[A-H]|[IVX]{{1,4}}|{'|'.join(_ORDINALS)})(?!\w)[ \t]*"
-    r"(?P<end>[:.)：]|[–—-](?=[ \t])|[*_#]{0,4}$)[ \t]*",
+    r"(?P<end>[:.)：]|[–—-](?=[ \t])|[*_#]{0,4}$|(?=\())[ \t]*",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^#?(\d{1,2})(?: ?[–—:-] ?|\. ?| )(?=[^\W\d_])")
 _BOLD = re.compile(r"^(?:# )?(\*\*|__)")
 
 
@@ -72,6 +74,12 @@ def opening(text: str) -> Opening | None:
     if found := _BOLD_NUMBER.match(text):
         return Opening(Mark.NUMBER, found[2], found[1] + trimmed(text[found.end() :]))
     return None
+
+
+def counted_scenario(line: Line) -> Opening | None:
+    """The scenario that `1 – Name`, `1: Name`, `1 Name` or `1.Name` opens, which elsewhere is no item."""
+    found = _COUNTED.match(line.text)
+    return Opening(Mark.NUMBER, found[1], trimmed(line.text[found.end() :])) if found else None
 
 
 def scenario(line: Line) -> Opening | None:

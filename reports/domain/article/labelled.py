@@ -3,17 +3,20 @@
 A value that its label cannot mean is refused at its line, since a silent guess would be printed as a fact.
 """
 
+import re
 from collections.abc import Callable
 
 from reports.domain.article import dates, labels, marks
 from reports.domain.article.labels import Field, Labelled
 from reports.domain.article.lines import Line
 from reports.domain.article.marks import Dated
-from reports.domain.article.masthead import Masthead, add_byline, add_date, add_series
+from reports.domain.article.masthead import MAX_TITLE, Masthead, add_byline, add_date, add_series
 from reports.domain.article.picture import Caption
 from reports.domain.article.pictures import add_caption
 from reports.domain.article.series_line import SeriesLine
 from reports.domain.article.values import ArticleError, SeriesPlate
+
+_LIST = re.compile(r"^\[([^\[\]]*)\]$")
 
 
 def add(head: Masthead, line: Line, mark: Labelled) -> None:
@@ -32,6 +35,8 @@ def add(head: Masthead, line: Line, mark: Labelled) -> None:
 def _title(head: Masthead, line: Line, value: str) -> None:
     if head.title:
         raise ArticleError(line.number, f"This is a second title; the first is “{head.title[:60]}”.")
+    if len(value) > MAX_TITLE:
+        raise ArticleError(line.number, f"The title is longer than {MAX_TITLE} characters.")
     head.title = value
 
 
@@ -40,7 +45,7 @@ def _series(head: Masthead, line: Line, value: str) -> None:
 
 
 def _authors(head: Masthead, line: Line, value: str) -> None:
-    add_byline(head, line, marks.credited(value.strip("[]")))
+    add_byline(head, line, marks.credited(_LIST.sub(r"\1", value)))
 
 
 def _date(head: Masthead, line: Line, value: str) -> None:
@@ -90,7 +95,7 @@ def _caption(head: Masthead, line: Line, value: str) -> None:
 
 
 def _credit(head: Masthead, line: Line, value: str) -> None:
-    add_caption(head, line, Caption(head.caption, value, ""))
+    add_caption(head, line, Caption("", value, ""))
 
 
 _ADD: dict[Field, Callable[[Masthead, Line, str], None]] = {

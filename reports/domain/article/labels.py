@@ -28,9 +28,11 @@ _LABELS: dict[Field, str] = {
     Field.TITLE: "title",
     Field.SERIES: "series|journal|publication",
     Field.AUTHORS: (
-        "author|authors|author(s)|author/s|analyst|analysts|byline|written by|by|auteur|auteurs|"
+        "author|authors|author(s)|author/s|author's name|authors' names|analyst|analysts|byline|"
+        "written by|by|auteur|auteurs|"
         "autor|autores|autoren|autore|autori|автор|авторы|نویسنده|نویسندگان|المؤلف|الكاتب|作者|著者|"
-        "συγγραφέας"
+        "συγγραφέας|autora|autoras|autorin|autorinnen|autrice|autrici|auteure|autrices|yazar|yazarlar|"
+        "מחבר|מחברת|מאת|מחברים|저자|글|auteur(s)|автори"
     ),
     Field.DATED: (
         "date|dated|published|published on|publication date|date of publication|posted on|datum|"
@@ -46,11 +48,13 @@ _LABELS: dict[Field, str] = {
         "credit|credits|photo credit|photo credits|image credit|image credits|picture credit|picture credits"
     ),
 }
-_FIELD = {label: field for field, labels in _LABELS.items() for label in labels.split("|")}
+_FIELD = {label.casefold(): field for field, labels in _LABELS.items() for label in labels.split("|")}
+# Only these have a dash for their colon: “Date – …” and “Topic – …” begin titles and sentences too.
+_DASHED = frozenset((Field.AUTHORS, Field.CAPTION, Field.CREDIT))
 _LONGEST = max(map(len, _FIELD))
 _TLP = re.compile(r"^TLP ?: ?[A-Z]+(?: ?[+-] ?STRICT)?$", re.IGNORECASE)
 _ALONE = frozenset(("author", "authors", "by", "written by"))  # with the names on the next line
-_COLON = re.compile("[:：]")
+_COLON, _DASH = re.compile("[:：]"), re.compile(" [–—-] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ def read(text: str) -> Labelled | None:
     if _TLP.match(text):
         return Labelled(Field.MARKING, "", text)
     colon = _COLON.search(text[: _LONGEST + 2])
+    dash = None if colon else _DASH.search(text[: _LONGEST + 3])
+    if dash and (named := _FIELD.get(folded(text[: dash.start()]))) in _DASHED:
+        return Labelled(named, text[: dash.end()], text[dash.end() :].strip())
     if not colon and folded(text) in _ALONE:
         return Labelled(Field.AUTHORS, text, "")
     if not colon:

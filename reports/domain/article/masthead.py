@@ -13,7 +13,7 @@ from reports.domain.article.marks import Byline, Dated
 from reports.domain.article.series_line import SeriesLine
 from reports.domain.article.values import ArticleError, SeriesPlate
 
-SHORT = 90
+SHORT, MAX_TITLE = 90, 240
 
 
 @dataclass(slots=True)
@@ -44,18 +44,22 @@ class Masthead:
         return marks.shown(line, self.is_markdown)
 
 
-def add_series(head: Masthead, line: Line, mark: SeriesLine) -> None:
-    """Add what a series line says; a short line right above it is the series title when it has none."""
+def add_series(head: Masthead, line: Line, mark: SeriesLine) -> bool:
+    """Add what a series line says, or leave the line out whole and return False where it repeats another.
+
+    A short line right above it is the series title when it has none.
+    """
     plate = mark.plate
     if not plate.title and not head.plate.title and _is_title_above(head, line):
         plate = plates.titled(plate, head.shown(head.rest.pop()))
     if head.series_line and plates.says_nothing_new(head.plate, plate):
         head.ledger.leave(line, f"repeats the series line (line {head.series_line})")
-        return
+        return False
     was_named = bool(head.plate.title)
     head.plate = plates.merged(head.plate, plate, line.number, head.series_line)
     head.series_line = head.series_line or line.number
     head.ledger.label(f"{mark.label} {plate.title if was_named else ''}")
+    return True
 
 
 def _is_title_above(head: Masthead, line: Line) -> bool:

@@ -20,7 +20,10 @@ _NO_NAME = re.compile(
 )
 _BY = re.compile(r"^(?:(?:written |words |text |posted |published )?by|par):? ", re.IGNORECASE)
 # “Von der Leyen” and “Di Maio” begin so too, hence only where a byline is likely.
-_BY_ABROAD = re.compile(r"^(?:von|por|di|a cura di|door|av):? ", re.IGNORECASE)
+_BY_ABROAD = re.compile(
+    r"^(?:authors?|(?:an )?(?:analysis|report|briefing|assessment|study) by|von|por|di|a cura di|door|av):? ",
+    re.IGNORECASE,
+)
 _AND = re.compile(r" (?:and|und|et|и|و) | ?[;&|•·、،] ?")
 _MAX_LINE = 160
 _MAX_NAME = 60

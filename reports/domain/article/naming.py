@@ -31,7 +31,7 @@ def mark(heads: Sequence[str]) -> re.Pattern[str] | None:
 def split(head: str, chosen: re.Pattern[str] | None, *, is_markdown: bool) -> tuple[str, str]:
     """The name and the text of one line; either may be empty."""
     if is_markdown and (bold := _BOLD.match(head)):
-        return _clean(bold[2], is_markdown), head[bold.end() :]
+        return _clean(bold[2].rstrip("."), is_markdown), head[bold.end() :]
     if chosen and (parts := _split(head, chosen)):
         name, text = parts
         return _clean(name, is_markdown), text
@@ -65,4 +65,6 @@ def _split(head: str, chosen: re.Pattern[str]) -> tuple[str, str] | None:
 
 
 def _clean(name: str, is_markdown: bool) -> str:
-    return (plain(name) if is_markdown else name).strip(" \t\u00a0:：–—")
+    stripped = (plain(name) if is_markdown else name).strip(" \t\u00a0:：–—")
+    within = stripped[1:-1]
+    return within if stripped == f"({within})" and "(" not in within else stripped

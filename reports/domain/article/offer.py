@@ -9,8 +9,8 @@ from reports.domain.article import abroad
 
 _OFFER = re.compile(
     r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom(?:[- ]?made)?|"
-    r"made[- ]to[- ](?:measure|order)|speciali[sz]ed|personali[sz]ed|on[- ]demand|dedicated|confidential|"
-    r"in[- ]depth)\b",
+    r"made[- ]to[- ](?:measure|order)|ad[- ]hoc|speciali[sz]ed|personali[sz]ed|on[- ]demand|"
+    r"dedicated|confidential|in[- ]depth)\b",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(
@@ -21,7 +21,8 @@ _PRODUCT = re.compile(
 )
 _CONTACT = re.compile(
     r"\b(?:contact|reach (?:out|us|our|the)|get in touch|write to|e-?mail\w*|call us|speak (?:to|with)|"
-    r"talk to|send us|request(?:ed)?|commission|order|inquir\w+|enquir\w+|on request|invite|subscribe)\b",
+    r"talk to|send us|request(?:ed)?|"
+    r"commission|order(?:ed)?|assist|help you|stand ready|inquir\w+|enquir\w+|on request|invite|subscribe)\b",
     re.IGNORECASE,
 )
 _READER = re.compile(
@@ -35,12 +36,15 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom(?:[- ]made)?) (?:\w+ ){0,2}"
-    r"(?:reports?|briefings?|analys[ie]s|assessments?|stud(?:y|ies)|research)\b",
+    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|custom(?:[- ]made)?|made[- ]to[- ]measure) "
+    r"(?:\w+ ){0,2}(?:reports?|briefings?|analys[ie]s|assessments?|stud(?:y|ies)|research)\b",
     re.IGNORECASE,
 )
+_MADE_FOR = re.compile(
+    r"\b(?:tailor(?:ed|[- ]made)|bespoke|customi[sz]ed|made[- ]to[- ]measure)\b", re.IGNORECASE
+)
 _NEED = re.compile(
-    r"\b(?:needs?|questions?|interested|wish(?:es|ing)? to|would like|looking for|"
+    r"\b(?:needs?|requirements?|questions?|interested|wish(?:es|ing)? to|would like|looking for|"
     r"(?:further|more|additional) information|(?:know|learn|"
     r"find out) more)\b",
     re.IGNORECASE,
@@ -51,7 +55,7 @@ _PLEASE = re.compile(
     r"get in touch|e-?mail|call|send|visit|request)\b|"
     r"^(?:for|to (?:get|obtain|receive|order|request)) (?:\w+[ -]){0,8}(?:information|details|reports?|"
     r"analys[ie]s|briefings?|assessments?|enquiries|inquiries|insights?)\b.{0,160}\b(?:contact|write to|"
-    r"reach out|get in touch|e-?mail|call)\b",
+    r"reach out|get in touch|e-?mail|call|visit|see our)\b",
     re.IGNORECASE,
 )
 _MAX_OFFER, _MAX_CONTACT, _ALL = 1500, 400, 3
@@ -66,6 +70,8 @@ def is_made(text: str) -> bool:
     if _PLEASE.search(text) or abroad.is_offered(text):
         return True
     speaks_to_reader = bool(_READER.search(text)) + bool(_HOUSE.search(text)) + bool(_CONTACT.search(text))
+    if _MADE_FOR.search(text) and _PRODUCT.search(text) and _READER.search(text) and _CONTACT.search(text):
+        return True
     if _DIRECT.search(text):
         return speaks_to_reader >= 1
     is_offer = _OFFER.search(text) or _NEED.search(text)

@@ -12,8 +12,8 @@ _NOUN = (
 )
 _OWED = r"(?:credits?|source|crediti|crédits?|créditos?|fonte|fuente|quelle|источник|منبع|المصدر|来源)"
 _LABEL = re.compile(
-    rf"(?:\b(?:{_NOUN}s? )?{_OWED}s? ?[:：]|\b{_NOUN}s? ?[:：]|\b{_NOUN}s? by\b|"
-    rf"\bcourtesy(?: of)?\b|©|\(c\))",
+    rf"(?:\b(?:{_NOUN}s? ?)?{_OWED}s? ?[:：]|\b{_NOUN}s? {_OWED}s? [–—-] |\b{_NOUN}s? ?[:：]|"
+    rf"\b{_NOUN}s? by\b|\bcourtesy(?: of)?\b|©|\(c\))",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
@@ -24,7 +24,7 @@ _OWNER = re.compile(
 )
 _PICTURE_LABEL = re.compile(rf"^{_NOUN} ?[:：]", re.IGNORECASE)
 _PICTURE_WORD = re.compile(rf"^(?:{_NOUN}|flag|aerial|a view|view|portrait|figure)\b", re.IGNORECASE)
-_CLOSERS = {")": "(", "]": "["}
+_CLOSERS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _MAX_CAPTION, _MAX_CREDIT, _MAX_OWNER = 400, 200, 120
 
 
@@ -91,7 +91,7 @@ def _stands_apart(text: str, label: re.Match[str]) -> bool:
     before = text[: label.start()].rstrip()
     if label[0] == "©":
         return True
-    return not before or (before.endswith(tuple(".;|,)–—-")) and not label[0][0].islower())
+    return not before or before[-1] in "|–—-" or (before[-1] in ".;,)" and not label[0][0].islower())
 
 
 def _owner(text: str, label: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ The name that a web page prints beside a picture is kept apart from the caption,
 from reports.domain.article.lines import Line
 from reports.domain.article.marks import Image
 from reports.domain.article.masthead import SHORT, Masthead
-from reports.domain.article.picture import Caption, speaks_of_picture
+from reports.domain.article.picture import Caption, read, speaks_of_picture
 
 _NEAR = 3
 _NO_PICTURE = "is the picture’s name; the picture itself is not in a text"
@@ -48,8 +48,8 @@ def add_image(head: Masthead, line: Line, mark: Image) -> None:
 
 def settle(head: Masthead) -> None:
     """Without credits, the picture's name or a short line that speaks of a picture is the caption."""
-    if head.picture_name and not head.caption:
-        head.caption, head.picture_name = head.shown(head.picture_name), None
+    if head.picture_name and not head.caption and not head.credit:
+        _name_as_caption(head, head.shown(head.picture_name))
     if head.picture_name:
         head.ledger.leave(head.picture_name, _NO_PICTURE)
     if head.caption or head.credit:
@@ -58,3 +58,10 @@ def settle(head: Masthead) -> None:
     if spoken and len(spoken.bare) <= 2 * SHORT and not spoken.bare.endswith("."):
         head.rest.remove(spoken)
         head.caption = head.shown(spoken)
+
+
+def _name_as_caption(head: Masthead, text: str) -> None:
+    """The picture's own words, which may hold its credit."""
+    found = read(text) or Caption(text, "", "")
+    head.caption, head.credit, head.picture_name = found.caption, found.credit, None
+    head.ledger.label(found.label)

@@ -25,8 +25,12 @@ _TAG = re.compile(
 _MAX_SERIES, _MAX_LINES = 160, 20_000
 
 
-def parse(text: str, *, name: str = "article", series: str | None = None) -> Article:
+def parse(
+    text: str, *, name: str = "article", series: str | None = None, is_markdown: bool | None = None
+) -> Article:
     """Read an article; `series` names its series where the text has no series line.
+
+    Whether it is Markdown is told from its name and its headings where nobody says so.
 
     Raises ArticleError, with the line and a sentence, for whatever cannot be read without guessing.
     """
@@ -38,7 +42,7 @@ def parse(text: str, *, name: str = "article", series: str | None = None) -> Art
             every[_MAX_LINES].number, f"An article has at most {_MAX_LINES:,} lines; split this one."
         )
     _refuse_page_source(every)
-    masthead = Masthead(Ledger(), front.is_markdown(every, name))
+    masthead = Masthead(Ledger(), front.is_markdown(every, name) if is_markdown is None else is_markdown)
     below = front.read(masthead, every)
     body = head.walk(masthead, below) if below else []
     names = tuple(filter(None, (*masthead.authors, masthead.plate.title)))

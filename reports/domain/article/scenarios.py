@@ -6,13 +6,14 @@ A scenario is as long as its siblings; what stands beyond that belongs to the cl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.domain.article import naming, ways
+from reports.domain.article import cues, naming, ways
 from reports.domain.article.elements import Element, Shape
 from reports.domain.article.layout import Layout, concludes
 from reports.domain.article.ledger import Ledger
 from reports.domain.article.values import ArticleScenario
 from reports.domain.article.ways import Raw
 from reports.domain.article.writing import Writer
+from reports.domain.sections import SectionKind
 
 
 @dataclass(slots=True)
@@ -57,15 +58,30 @@ def _after_last(raws: Sequence[Raw], shown: Layout, *, names_are_headings: bool)
     if not raws:
         return []
     last = raws[-1]
-    usual = max((len(raw.below) for raw in raws[:-1]), default=0 if _says_something(last) else 1)
+    fewest = 0 if _says_something(last) else 1
+    usual = max((_paragraphs(raw.below) for raw in raws[:-1]), default=fewest)
     for position, element in enumerate(last.below):
-        is_beyond = not names_are_headings and position >= max(usual, 0 if _says_something(last) else 1)
-        is_apart = shown.is_break(element) and (position > 0 or _says_something(last))
-        if is_apart or concludes(element, shown, is_late=True) or (is_beyond and not _is_inside(element)):
+        is_told = position > 0 or _says_something(last)
+        is_beyond = not names_are_headings and _paragraphs(last.below[:position]) >= max(usual, fewest)
+        is_close = concludes(element, shown, is_late=True) or (is_told and _closes(element, last, shown))
+        if is_close or (is_told and shown.is_break(element)) or (is_beyond and not _is_inside(element)):
             after = last.below[position:]
             del last.below[position:]
             return after
     return []
+
+
+def _paragraphs(below: Sequence[Element]) -> int:
+    """How many of these stand at the margin: lists and indented paragraphs are inside an item for sure."""
+    return sum(not _is_inside(element) for element in below)
+
+
+def _closes(element: Element, last: Raw, shown: Layout) -> bool:
+    """Whether a weaker formula opens the conclusion that no heading opens: only text is below it."""
+    below = last.below[last.below.index(element) :]
+    is_unheaded = SectionKind.CONCLUSION not in shown.headed
+    is_text = all(each.shape is Shape.TEXT for each in below)
+    return is_unheaded and is_text and cues.may_conclude(element.first.bare)
 
 
 def _is_inside(element: Element) -> bool:
@@ -76,12 +92,26 @@ def _says_something(raw: Raw) -> bool:
     return len(raw.head) > 1 or (bool(raw.head) and not naming.is_name(raw.head[0].text))
 
 
+def _take_name_below(raw: Raw) -> None:
+    """Give a scenario that is only numbered the heading, or the lone name, right below it."""
+    if raw.head or not raw.below:
+        return
+    first = raw.below[0]
+    if first.heading:
+        raw.head = [first.first.having(first.heading.title)]
+        del raw.below[0]
+    elif len(raw.below) > 1 and first.shape is Shape.TEXT and ways.is_lone_name(first):
+        raw.head = first.lines
+        del raw.below[0]
+
+
 def _named(raws: Sequence[Raw], writer: Writer) -> list[ArticleScenario]:
     chosen = naming.mark([raw.head[0].text for raw in raws if raw.head])
     numbers = [raw.number for raw in raws]
     keeps_numbers = None not in numbers and len(set(numbers)) == len(numbers)
     named: list[ArticleScenario] = []
     for position, raw in enumerate(raws, start=1):
+        _take_name_below(raw)
         first = raw.head[0].text if raw.head else ""
         name, text = naming.split(first, chosen, is_markdown=writer.is_markdown)
         lines = [writer.line(text)] if text else []

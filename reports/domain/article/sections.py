@@ -4,9 +4,9 @@ Every element ends in exactly one section; the closing offer is known by its sen
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.domain.article import doubts, findings, layout, offer, parts, scenarios
+from reports.domain.article import doubts, findings, layout, notes, offer, parts, scenarios
 from reports.domain.article.elements import Element, Shape
 from reports.domain.article.layout import Layout
 from reports.domain.article.ledger import Ledger
@@ -31,6 +31,7 @@ class Content:
 
 def content(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> Content:
     """Share the elements out and write them."""
+    elements, called = notes.taken(elements, is_markdown=writer.is_markdown)
     headed = parts.by_heading(elements, ledger)
     shown = layout.read(elements, (part.kind for part in headed if part.is_headed))
     shared = parts.shared_out(_with_offer(headed), shown)
@@ -52,9 +53,9 @@ def content(elements: Sequence[Element], writer: Writer, ledger: Ledger) -> Cont
         bodies[part.kind].extend(rest)
     written = ((kind, writer.body(body)) for kind, body in bodies.items())
     return Content(
-        tuple((kind, body) for kind, body in written if body),
-        tuple(found),
-        tuple(told),
+        tuple((kind, notes.with_called(body, called)) for kind, body in written if body),
+        tuple(notes.with_called(text, called) for text in found),
+        tuple(replace(each, text=notes.with_called(each.text, called)) for each in told),
         doubts.of(shared, told),
     )
 

@@ -16,12 +16,17 @@ _ISSN = re.compile(
 )
 _ISSN_DIGITS = re.compile(r"\d{4} \d{3}[\dXx]\b|[\dXx][\dXx\-‐‑‒–—−]*")
 _MEDIUM = re.compile(r"(?: ?\((?:online|print|electronic|digital)\))", re.IGNORECASE)
-_VOLUME_WORDS = r"volumen|volume|vol|band|jahrgang|jg|tome|том|جلد|دوره|المجلد"
-_NUMBER_WORDS = r"numéro|numero|número|number|num|no|nr|n°|nº|№|#"
+_VOLUME_WORDS = r"volumen|volume|vol|band|jahrgang|jg|tome|том|جلد|دوره|المجلد|τόμος|cilt|כרך"
+_NUMBER_WORDS = r"numéro|numero|número|number|num|no|nr|n°|nº|n(?=\. ?\d)|№|#"
 _ISSUE_WORDS = (
-    rf"(?:issue ?(?={_NUMBER_WORDS}))?(?:{_NUMBER_WORDS})|issue|iss|ausgabe|heft|выпуск|شماره|العدد"
+    rf"(?:issue ?(?={_NUMBER_WORDS}))?(?:{_NUMBER_WORDS})|issue|iss|ausgabe|heft|выпуск|شماره|العدد|"
+    r"τεύχος|sayı|גיליון|גליון"
 )
-_NUMBER = r"[.:]? ?(\d{1,9}|(?-i:[IVXLCDM]{1,8}))\b"
+_SPELT = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER = rf"[.:]? ?(\d{{1,9}}|(?-i:[IVXLCDM]{{1,8}})|{'|'.join(_SPELT)})\b"
 _VOLUME = re.compile(
     rf"(?<!\w)(?:{_VOLUME_WORDS})(?![^\W\d])(?:[.:]? ?(?:{_NUMBER_WORDS}))?{_NUMBER}(?: ?\((\d{{1,9}})\))?",
     re.IGNORECASE,
@@ -29,9 +34,13 @@ _VOLUME = re.compile(
 _ISSUE = re.compile(rf"(?<!\w)(?:{_ISSUE_WORDS})(?![^\W\d]){_NUMBER}", re.IGNORECASE)
 # Chinese and Japanese put the word behind the number: 第3卷 第2期.
 _BEHIND = {
-    "volume": re.compile(r"第? ?(\d{1,9}) ?[卷巻辑]"),
-    "issue": re.compile(r"第? ?(\d{1,9}) ?[期号號]"),
+    "volume": re.compile(r"[第제]? ?(\d{1,9}) ?[卷巻辑권]"),
+    "issue": re.compile(r"[第제]? ?(\d{1,9}) ?[期号號호]"),
 }
+# Librarians write 7(4) for volume and issue; only beside an ISSN is it nothing else.
+_BRACKETED = re.compile(r"(?<!\S)(\d{1,4}) ?\((\d{1,4})\)(?!\S)")
+_NO_DIGITS = re.compile(r"\bISSN\b(?!.*\d{4})(?:[ :]*$|[ ,;:|–—-]+(?:vol|no|issue|iss)\w*\b)", re.IGNORECASE)
+_QUOTED = re.compile(r"^(?:“(.+)”|\"(.+)\"|«(.+)»|‘(.+)’|„(.+)“)$")
 _RANGE = re.compile(r"^ ?[-–/] ?\d{1,3}\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"^(?:series|journal|publication) ?: ?", re.IGNORECASE)
@@ -65,6 +74,8 @@ def read(number: int, text: str) -> SeriesLine | None:
     others = [gap for gap in _between(text, parts) if _LETTER.search(gap)]
     if not parts or not _is_series_line({part.name for part in parts}, others, text):
         return None
+    if _NO_DIGITS.search(text):
+        raise ArticleError(number, "“ISSN” stands here without its eight digits, such as 1234-5679.")
     return _assembled(number, text, parts, others)
 
 
@@ -81,7 +92,7 @@ def _assembled(line: int, text: str, parts: list[_Part], others: list[str]) -> S
             raise ArticleError(
                 line, f"This line has two {part.name} numbers: {values[part.name]} and {part.text}."
             )
-    title = _LABEL.sub("", others[0]) if others else ""
+    title = _unquoted(_LABEL.sub("", others[0])) if others else ""
     rest = tuple(others[1:])
     plate = SeriesPlate(
         title=title,
@@ -90,6 +101,11 @@ def _assembled(line: int, text: str, parts: list[_Part], others: list[str]) -> S
         issue=_number(line, values["issue"]) if "issue" in values else None,
     )
     return SeriesLine(plate, without(text, (title, *rest)), rest)
+
+
+def _unquoted(title: str) -> str:
+    found = _QUOTED.match(title)
+    return next(filter(None, found.groups())) if found else title
 
 
 def without(text: str, taken: tuple[str, ...]) -> str:
@@ -120,6 +136,9 @@ def _parts(text: str) -> Iterator[_Part]:
         yield _Part("volume", found.start(), found.end(), _with_range(text, found))
         if found[2]:
             yield _Part("issue", found.end(), found.end(), found[2])
+    if not volumes and _ISSN.search(text) and (both := _BRACKETED.search(text)):
+        yield _Part("volume", both.start(), both.end(), both[1])
+        yield _Part("issue", both.end(), both.end(), both[2])
     for found in _ISSUE.finditer(text):
         if not any(each.start() <= found.start() < each.end() for each in volumes):
             yield _Part("issue", found.start(), found.end(), _with_range(text, found))
@@ -146,7 +165,8 @@ def _issn(line: int, text: str) -> str:
 
 
 def _number(line: int, text: str) -> int:
-    value = int(text) if text.isdecimal() else roman.value(text)
+    spelt = _SPELT.index(text.casefold()) + 1 if text.casefold() in _SPELT else None
+    value = int(text) if text.isdecimal() else spelt or roman.value(text)
     if value is None or value > _MAX_NUMBER:
         raise ArticleError(line, f"“{text}” is not the number of one volume or one issue.")
     return value

@@ -17,6 +17,7 @@ _LONG, _TEXT, _AHEAD, _SECOND = 160, 60, 12, 2
 _FEW_LINES = 6
 _RULE = re.compile(r"^(?:[-–—*_=~•·#⁂§] ?){3,80}$|^⁂$")
 _DELIMITER = re.compile(r"^\|?(?: ?:?-+:? ?\|){1,60}(?: ?:?-+:? ?)?\|?$")
+_AMBIGUOUS = "-–—−*+"  # dashes of a sentence too, when a line was broken before one
 _FENCE = ("```", "~~~")
 _ENDED = (".", "!", "?", "…", "。", "؟", "।")
 _FINISHED = (".", "!", "?", "…", ":", "”", ")", "。", "؟", "।", "»", "’", '"')
@@ -30,6 +31,7 @@ class Shapes:
         self.is_markdown = is_markdown
         self._is_loose = _loose(lines) if not is_markdown else [False] * len(lines)
         self._code = _code(lines) if is_markdown else {}
+        self._opened: dict[int, Opening] = {}
 
     def end_of_code(self, position: int) -> int:
         """The position after the fenced code that begins here; 0 where none does."""
@@ -65,9 +67,16 @@ class Shapes:
         return is_known or self._is_alone(position + 1)
 
     def opening(self, position: int, last_number: int) -> Opening | None:
-        """The list item that begins here; a number opens one only where it counts on or begins to count."""
+        """The list item that begins here; to be asked line by line, since items tell of those below them."""
+        found = self._opening(position, last_number)
+        if found:
+            self._opened[position] = found
+        return found
+
+    def _opening(self, position: int, last_number: int) -> Opening | None:
+        """An item's mark, unless it is part of a sentence; a number only where it counts on or begins to."""
         found = items.opening(self.lines[position].text)
-        if found is None or self._is_inside_sentence(position):
+        if found is None or self._is_inside_sentence(position, found):
             return None
         if found.mark is items.Mark.BULLET:
             return found
@@ -75,14 +84,28 @@ class Shapes:
             return None
         return found if found.is_counted or last_number else self._if_counted_on(position, found)
 
-    def _is_inside_sentence(self, position: int) -> bool:
+    def _is_inside_sentence(self, position: int, found: Opening) -> bool:
         """Whether a mark at the beginning of a wrapped line is a dash or a number of the sentence above."""
-        if self.is_markdown or self.starts_paragraph(position):
+        if self.is_markdown or self.starts_paragraph(position) or self._goes_on_as_list(position, found):
             return False
         above = self.lines[position - 1]
-        is_text = items.opening(above.text) is None and above.indent == self.lines[position].indent
+        is_text = position - 1 not in self._opened and above.indent == self.lines[position].indent
         is_ended = above.bare.endswith((*_FINISHED, ";", ",")) or headings.named(above.bare) is not None
         return is_text and not is_ended
+
+    def _goes_on_as_list(self, position: int, found: Opening) -> bool:
+        """Whether the same bullet, or the number before, opened an item above in the same block."""
+        line = self.lines[position]
+        if found.mark is items.Mark.BULLET and line.text[0] not in _AMBIGUOUS:
+            return True
+        for place in range(position - 1, max(position - _AHEAD, 0) - 1, -1):
+            above, other = self.lines[place], self._opened.get(place)
+            if other and above.indent == line.indent:
+                before = other.number + 1 if other.number is not None else None
+                return before == found.number and (before is not None or above.text[0] == line.text[0])
+            if above.gap:
+                break
+        return False
 
     def _if_counted_on(self, position: int, found: Opening) -> Opening | None:
         for line in self.lines[position + 1 : position + 1 + _AHEAD]:

@@ -4,12 +4,13 @@ A series line or a byline at the foot of the page is as good as one at its head;
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reports.domain.article import headings, labelled, labels, series_line
+from reports.domain.article import headings, labelled, labels, marks, series_line
 from reports.domain.article.elements import Element, Shape
 from reports.domain.article.labels import Field
 from reports.domain.article.lines import Line
-from reports.domain.article.masthead import Masthead, add_series
+from reports.domain.article.masthead import SHORT, Masthead, add_byline, add_series
 from reports.domain.sections import SectionKind
 
 _AT_FOOT = frozenset((Field.AUTHORS, Field.DATED, Field.MARKING, Field.LANGUAGE, Field.EDITOR_NOTE))
@@ -28,14 +29,27 @@ def taken(head: Masthead, lines: Sequence[Line]) -> list[Line]:
 
 def _without_series(head: Masthead, lines: Sequence[Line]) -> list[Line]:
     kept: list[Line] = []
-    is_in_sources = False
+    is_in_sources, gap = False, 0
     for position, line in enumerate(lines):
-        is_alone = (line.gap or not position) and (position + 1 == len(lines) or lines[position + 1].gap)
         is_in_sources = is_in_sources or headings.named(line.bare) is SectionKind.SOURCES
-        if is_alone and not is_in_sources and _take_series(head, line):
+        if _is_apart(head, lines, position) and not is_in_sources and _take_series(head, line):
+            gap = line.gap
             continue
-        kept.append(line)
+        kept.append(replace(line, gap=max(line.gap, gap)))
+        gap = 0
     return kept
+
+
+def _is_apart(head: Masthead, lines: Sequence[Line], position: int) -> bool:
+    """Whether nothing but labelled lines touches this one."""
+    above, below = lines[position - 1 : position] if position else (), lines[position + 1 : position + 2]
+    is_below_text = bool(above) and not lines[position].gap and not _is_label(head, above[0])
+    is_above_text = bool(below) and not below[0].gap and not _is_label(head, below[0])
+    return not is_below_text and not is_above_text
+
+
+def _is_label(head: Masthead, line: Line) -> bool:
+    return len(line.bare) <= _MAX_LABEL and labels.read(head.shown(line)) is not None
 
 
 def _take_series(head: Masthead, line: Line) -> bool:
@@ -48,6 +62,11 @@ def _take_series(head: Masthead, line: Line) -> bool:
 
 
 def _take_from_foot(head: Masthead, line: Line) -> bool:
+    """Take a labelled line, or a bare name where nobody is named above."""
+    signed = marks.byline(line.bare) if not head.authors and line.gap and len(line.bare) <= SHORT else None
+    if signed and signed.dated is None:
+        add_byline(head, line, signed)
+        return True
     found = labels.read(head.shown(line)) if len(line.bare) <= _MAX_LABEL else None
     if found is None or found.field not in _AT_FOOT or not found.value or not line.gap:
         return False

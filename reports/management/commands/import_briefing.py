@@ -27,12 +27,17 @@ _REFUSALS = (RenderFailed, PublishingRefusedError, FreezeRefusedError, judging.J
 
 
 class Command(BaseCommand):
-    """Exits 1 with `FILE:LINE: reason` when a file cannot be imported."""
+    """Exits 1 with `FILE:LINE: reason` when a file cannot be imported.
+
+    The lines of a page and of a Word file are their paragraphs.
+    """
 
     help = "Import articles as briefings: as drafts, or published at once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text or Markdown")
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="FILE", help="text, Markdown, HTML or Word (.docx)"
+        )
         parser.add_argument("--publish", action="store_true", help="issue and publish what was imported")
         parser.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object")

@@ -24,8 +24,10 @@ TEXT = "Café – “quoted” ’s\nکرمان\n"
         codecs.BOM_UTF8 + TEXT.encode(),
         codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
         codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
     ],
-    ids=["utf-8", "utf-8 with mark", "utf-16 little", "utf-16 big"],
+    ids=["utf-8", "utf-8 with mark", "utf-16 little", "utf-16 big", "little, no mark", "big, no mark"],
 )
 def test_the_usual_encodings_give_the_same_text(data: bytes) -> None:
     assert files.decoded(data, name="a.txt") == TEXT
@@ -55,6 +57,8 @@ def test_windows_text_keeps_its_apostrophes_dashes_and_bullets() -> None:
         ("Мост унесла вода".encode("cp1251"), 1, "neither UTF-8 nor Windows-1252"),
         (b"one\ntwo \x81 three four five six", 2, "neither UTF-8 nor Windows-1252"),
         ("the owner’s price and the café".encode("mac-roman"), 1, "another system"),
+        ("• the price – and the cost\n• the cost – and the price".encode("mac-roman"), 1, "another system"),
+        (b"GIF\0 \0\x01\0\xff\0\0\0\0\0", 1, "NUL byte"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_line(data: bytes, line: int, reason: str) -> None:
