@@ -25,6 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.rendering import structure
 from reports.rendering.fetcher import REFUSAL, ClosedFetcher
 from reports.rendering.footnotes import ELEMENT
+from reports.rendering.pdf import lines, strokes, styles, writing
 from reports.rendering.printed import SOURCE, Asset, Limits, Printed, RenderFailed
 
 Image.MAX_IMAGE_PIXELS = 12_500_000  # Pillow refuses at twice this figure: 25 megapixels fill A4 at 500 dpi
@@ -100,6 +101,8 @@ def _tag_of(element: str | None, own: Callable[[str | None], str] = tags._get_pd
 
 
 tags._get_pdf_tag = _tag_of
+for quicker in (styles, lines, strokes, writing):
+    quicker.install()
 
 
 class _Heard(logging.Handler):
@@ -152,7 +155,7 @@ def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = 
             raise RenderFailed(f"The report has {count} pages and at most {pages} are printed; shorten it.")
         document.metadata = _Metadata(**vars(document.metadata))
         document.metadata.attachments += _attached(assets or {}, document.metadata.created)
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=structure.mend)
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
     refused = [f"Refused reference: {url}" for url in dict.fromkeys(fetcher.refused)]
     return Printed(
         pdf=pdf,
@@ -160,6 +163,11 @@ def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = 
         warnings=(*refused, *heard.sentences),
         seconds=time.perf_counter() - started,
     )
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    structure.mend(pdf)
+    writing.settle(pdf)
 
 
 def _laid_out(html: str, fetcher: URLFetcher) -> Any:
