@@ -16,15 +16,16 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from reports.rendering import pdf, render
+from reports.rendering import pdf, render, sheet
 from reports.rendering.printed import Limits
 from reports.rendering.wire import STARTED
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _WARM_UP = (
-    '<html lang="en"><title>.</title><p style="font-family: Noto Serif, serif">Aa <b>b</b> <i>i</i>'
-    '<p style="font-family: Inter, sans-serif">Aa <b>b</b></html>'
+    f'<html lang="en"><title>.</title><style>{sheet.styles("")}</style><p>Aa <b>b</b> <i>i</i>'
+    '<p class="graded">Aa <b>b</b></html>'
 )
+"""Makes the children find the fonts and the usual stylesheet read."""
 
 
 @dataclass(slots=True)

@@ -20,8 +20,9 @@ _OPERATOR = re.compile(
 )
 _UPRIGHT, _EQUAL = (0.75, 0.0, 0.0, -0.75), 1e-4
 """The page's own axes: CSS pixels, downwards."""
-_FEWEST = 6
-"""A run of fewer glyphs is left alone: it could not be found again with certainty."""
+_GLYPHS = re.compile(rb"<([0-9a-f]+)>")
+_FEWEST, _DIGITS = 6, 4
+"""A run of fewer glyphs, of four digits each, is left alone: it could not be found again with certainty."""
 _MOD = 65521
 _WINDOW = 32_768
 
@@ -105,7 +106,7 @@ def _points(content: bytes) -> list[tuple[int, int, bytes]]:
                 matrix = _times(tuple(float(number) for number in operator.groups()[2:]), matrix)
             operator = next(operators, None)
         upright = all(abs(one - other) < _EQUAL for one, other in zip(matrix, _UPRIGHT, strict=True))
-        if upright and line[3].count(b"<") >= _FEWEST:
+        if upright and sum(map(len, _GLYPHS.findall(line[3]))) >= _FEWEST * _DIGITS:
             found.append((line.start(1), line.end(2), _neutral(float(line[1]), float(line[2]))))
     return found
 

@@ -11,8 +11,8 @@ import pydyf  # type: ignore[import-untyped]  # it brings no types
 _ALLOWED = ("/Lbl", "/LBody")
 
 
-def mend(_document: Any, pdf: pydyf.PDF) -> None:
-    """All that is mended; a finisher for `write_pdf`."""
+def mend(pdf: pydyf.PDF) -> None:
+    """All that is mended."""
     elements = {each.reference: each for each in pdf.objects if _kind(each)}
     _give_items_bodies(pdf, elements)
     _name_notes(elements)

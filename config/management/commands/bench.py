@@ -17,7 +17,9 @@ from django.core.management.base import BaseCommand
 
 from config import benches
 
-NAMES = sorted(module.name for module in pkgutil.iter_modules(benches.__path__) if module.name != "__main__")
+NAMES = sorted(
+    module.name for module in pkgutil.iter_modules(benches.__path__) if not module.name.startswith("_")
+)
 
 
 class Command(BaseCommand):

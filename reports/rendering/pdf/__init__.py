@@ -6,15 +6,17 @@ same HTML gives the same bytes. The engine can be kept busy without end, so call
 
 import gc
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
 from PIL import Image
-from weasyprint import HTML, Attachment
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.svg import Node
@@ -23,6 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.rendering import structure
 from reports.rendering.fetcher import REFUSAL, ClosedFetcher
 from reports.rendering.footnotes import ELEMENT
+from reports.rendering.pdf import lines, strokes, styles, writing
 from reports.rendering.printed import SOURCE, Asset, Limits, Printed, RenderFailed
 
 Image.MAX_IMAGE_PIXELS = 12_500_000  # Pillow refuses at twice this figure: 25 megapixels fill A4 at 500 dpi
@@ -39,6 +42,8 @@ _UA_ENTRIES = f"""
 <s:property><rdf:Seq><rdf:li rdf:parseType="Resource"><p:name>part</p:name><p:valueType>Integer</p:valueType>
 <p:category>internal</p:category><p:description>Part of ISO 14289 that the file conforms to</p:description>
 </rdf:li></rdf:Seq></s:property></rdf:li></rdf:Bag></x:schemas></rdf:Description></rdf:RDF>"""
+
+_STYLES = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
 
 ElementTree.register_namespace("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/")
 ElementTree.register_namespace("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#")
@@ -96,6 +101,8 @@ def _tag_of(element: str | None, own: Callable[[str | None], str] = tags._get_pd
 
 
 tags._get_pdf_tag = _tag_of
+for quicker in (styles, lines, strokes, writing):
+    quicker.install()
 
 
 class _Heard(logging.Handler):
@@ -142,13 +149,13 @@ def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = 
     started = time.perf_counter()
     fetcher = ClosedFetcher(assets or {})
     with _listening() as heard, _without_collector():
-        document = HTML(string=html, url_fetcher=_Fetcher(fetcher)).render(pdf_variant="pdf/a-3a")
+        document = _laid_out(html, _Fetcher(fetcher))
         if len(document.pages) > pages:
             count = len(document.pages)
             raise RenderFailed(f"The report has {count} pages and at most {pages} are printed; shorten it.")
         document.metadata = _Metadata(**vars(document.metadata))
         document.metadata.attachments += _attached(assets or {}, document.metadata.created)
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=structure.mend)
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
     refused = [f"Refused reference: {url}" for url in dict.fromkeys(fetcher.refused)]
     return Printed(
         pdf=pdf,
@@ -156,6 +163,24 @@ def write(html: str, assets: Mapping[str, Asset] | None = None, *, pages: int = 
         warnings=(*refused, *heard.sentences),
         seconds=time.perf_counter() - started,
     )
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    structure.mend(pdf)
+    writing.settle(pdf)
+
+
+def _laid_out(html: str, fetcher: URLFetcher) -> Any:
+    """The document with its pages; its stylesheet is read once for all that have the same."""
+    styles = _STYLES.search(html)
+    sheets = [_sheet(styles[1])] if styles else []
+    source = html[: styles.start()] + html[styles.end() :] if styles else html
+    return HTML(string=source, url_fetcher=fetcher).render(stylesheets=sheets, pdf_variant="pdf/a-3a")
+
+
+@lru_cache(maxsize=8)
+def _sheet(styles: str) -> CSS:
+    return CSS(string=styles, url_fetcher=_Fetcher(ClosedFetcher({})))
 
 
 def _attached(assets: Mapping[str, Asset], dated: str | None) -> Iterator[Attachment]:
