@@ -75,8 +75,12 @@ def queue_optional(
     known = Mail.objects.filter(key=key).first()
     if known or refuses(to):
         return known
-    letter = render(template, {**context, "is_optional": True})
-    return _owe(letter, to, key, by, reference, is_optional=True)
+    mail = _owe(render(template, context), to, key, by, reference, is_optional=True)
+    # The way to stop such mail names the row, so the row comes first.
+    letter = render(template, {**context, "stop": stopping_address(mail)})
+    mail.text, mail.html = letter.text, letter.html
+    mail.save(update_fields=["text", "html"])
+    return mail
 
 
 def refuses(address: str) -> bool:

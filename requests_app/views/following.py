@@ -1,25 +1,20 @@
-"""Following a request: its own page, the state of its PDF, taking it back, and the file itself.
+"""Following a request: its own page, the state of its PDF, and the file itself.
 
 Each page asks anew whether the request exists for this visitor; for everybody else it was never there.
 """
 
 import uuid
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from reports import downloads
 from reports.models import User
-from requests_app import actions
-from requests_app.domain.workflow import find
-from requests_app.forms import NoteForm
-from requests_app.permissions import steps_for, visible_to
+from requests_app.permissions import visible_to
 from requests_app.services import fulfilment, links
 from requests_app.views import page
 from requests_app.views.visiting import find_or_404, grant, visitor_of
@@ -57,26 +52,6 @@ def progress(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if state is None or not state.goes_on:
         response["HX-Refresh"] = "true"
     return response
-
-
-@never_cache
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Audience: whoever asked, while the request is open."""
-    request = find_or_404(http, key)
-    if find("withdraw") not in steps_for(visitor_of(http), request):
-        raise Http404
-    form = NoteForm(http.POST if http.method == "POST" else None)
-    if http.method != "POST" or not form.is_valid():
-        context = {"asked": request, "form": form, "nav": "requests"}
-        return render(http, "requests_app/withdraw.html", context, status=422 if form.errors else 200)
-    by = http.user if isinstance(http.user, User) else None
-    try:
-        actions.withdraw(request, by=by, note=form.cleaned_data["note"])
-    except actions.TransitionRefused as refusal:
-        messages.error(http, str(refusal))
-    return redirect("requests:detail", key)
 
 
 @never_cache
