@@ -31,7 +31,7 @@ from reports.services import copies, jobs, judging, publishing, snapshots, stori
 from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor, Asks, Note, Status, Transition, find, path
 from requests_app.models import ReportRequest
-from requests_app.services import fulfilment, intake, quoting, transitions
+from requests_app.services import fulfilment, intake, quoting, transitions, twins
 
 ORGANISATION = "Meridian Shipping"
 PASSWORD = "correct horse battery staple"
@@ -166,7 +166,7 @@ def given_for(request: ReportRequest, row: Transition) -> dict[str, Any]:
     """What the row asks for beside its note, as its form would have read it."""
     match row.asks:
         case Asks.TWIN:
-            twin = request.client.requests.exclude(pk=request.pk).first() if request.client else None
+            twin = twins.twins_of(request).first()
             return {"twin": (twin or submit(by=request.client, title="Asked before")).number}
         case Asks.QUOTE:
             return {"terms": terms()}

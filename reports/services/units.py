@@ -45,13 +45,18 @@ def held(organisation: Organisation, reference: str) -> int:
     return _held(UnitEntry.objects.filter(organisation=organisation, reference=reference))
 
 
+def hold(organisation: Organisation) -> None:
+    """Keep others out of this account until the transaction ends; on SQLite there is one writer anyway."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
 def grant(organisation: Organisation, units: int, *, by: User, note: str, key: uuid.UUID) -> UnitEntry:
     """Give units, with who and why; the same form again returns what it gave. Raises UnitsRefused."""
     if not note.strip():
         raise UnitsRefused("Say why: the reason is kept with the units.")
     _check(units)
     with transaction.atomic():
-        _hold(organisation)
+        hold(organisation)
         known = UnitEntry.objects.filter(key=key).first()
         if known:
             return known
@@ -62,7 +67,7 @@ def expire(organisation: Organisation, units: int, *, by: User | None, note: str
     """Take free units away, such as those of a year that has ended. Raises UnitsRefused."""
     _check(units)
     with transaction.atomic():
-        _hold(organisation)
+        hold(organisation)
         _check_free(organisation, units)
         return _write(organisation, UnitEntry.Kind.EXPIRED, units, note=note.strip(), by=by)
 
@@ -71,7 +76,7 @@ def reserve(organisation: Organisation, units: int, *, reference: str, by: User 
     """Hold units for the request of that number; raises UnitsRefused where they are not free."""
     _check(units)
     with transaction.atomic():
-        _hold(organisation)
+        hold(organisation)
         if held(organisation, reference):
             raise UnitsRefused(f"Units are reserved for {reference} already.")
         _check_free(organisation, units)
@@ -92,14 +97,9 @@ def _settle(
     organisation: Organisation, kind: UnitEntry.Kind, reference: str, by: User | None
 ) -> UnitEntry | None:
     with transaction.atomic():
-        _hold(organisation)
+        hold(organisation)
         units = held(organisation, reference)
         return _write(organisation, kind, units, reference=reference, by=by) if units else None
-
-
-def _hold(organisation: Organisation) -> None:
-    """Keep others out of this account until the transaction ends; on SQLite there is one writer anyway."""
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _check(units: int) -> None:

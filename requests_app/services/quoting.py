@@ -58,9 +58,11 @@ def why_not_offer(request: ReportRequest, given: Mapping[str, Any]) -> str:
 
 
 def _why_no_units(request: ReportRequest, wanted: int) -> str:
-    account = account_of(request)
-    if account is None:
+    """The account is held from here on, so what is free now is free when the units are reserved."""
+    if request.organisation is None:
         return NO_ORGANISATION
+    units.hold(request.organisation)
+    account = units.account(request.organisation)
     if wanted > account.free:
         return f"{request.organisation} has {account.free} free units; this quote takes {wanted}."
     return ""
