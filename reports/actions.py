@@ -1,20 +1,37 @@
 """What staff can set in motion: each a use case of one transaction, after its permission."""
 
+import uuid
+
 from django.db import transaction
 
 from reports.domain.snapshot import Snapshot
-from reports.models import Approval, Correction, CorrectionKind, Edition, Job, Report, Revision, User, Waiver
+from reports.models import (
+    Approval,
+    Correction,
+    CorrectionKind,
+    Edition,
+    Job,
+    Mail,
+    Organisation,
+    Report,
+    Revision,
+    UnitEntry,
+    User,
+    Waiver,
+)
 from reports.permissions import (
     may_approve,
     may_begin,
     may_correct,
+    may_grant,
     may_publish,
     may_retry,
     may_waive,
     may_write,
     require,
 )
-from reports.services import composing, corrections, history, issuing, jobs, judging, reusing
+from reports.services import composing, corrections, history, issuing, jobs, judging, mailing, reusing
+from reports.services import units as unit_accounts
 
 
 class RefusedError(Exception):
@@ -89,3 +106,27 @@ def retry(job: Job, *, by: User) -> Job:
     """Owe failed work once more."""
     require(may_retry(by), "You may not start work again.")
     return jobs.again(job, by=by)
+
+
+def optional_mail(token: str) -> Mail | None:
+    """The message whose address for stopping such mail this is."""
+    return mailing.mail_of(token)
+
+
+def has_stopped(mail: Mail) -> bool:
+    """Whether its reader wants no mail that it can do without."""
+    return mailing.refuses(mail.to)
+
+
+def choose_mail(mail: Mail, *, wanted: bool) -> None:
+    """Its reader wants such mail, or no longer."""
+    (mailing.resume if wanted else mailing.stop)(mail)
+
+
+def grant_units(organisation: Organisation, units: int, *, note: str, key: uuid.UUID, by: User) -> UnitEntry:
+    """Give a client units, with the reason."""
+    require(may_grant(by), "You may not grant units. Ask the desk.")
+    try:
+        return unit_accounts.grant(organisation, units, by=by, note=note, key=key)
+    except unit_accounts.UnitsRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal

@@ -7,6 +7,7 @@ open or unsigned.
 
 import logging
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +23,7 @@ from django.utils.text import slugify
 
 from reports.domain.snapshot import Snapshot
 from reports.models import Download, Edition, Publication, Report, User
+from reports.rendering.printed import RenderFailed
 from reports.services import access, copies, corrections, locks, pictures, storing
 from reports.services.copies import Recipient
 
@@ -100,6 +102,19 @@ def send(
     response["Content-Disposition"] = _disposition(edition)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-cache" if shared else "private, no-store"
+    return response
+
+
+def send_paper(make: Callable[[], bytes], *, name: str) -> HttpResponse:
+    """A paper that is printed for one reader now and not kept; the caller has asked who may have it."""
+    try:
+        response = _file(make())
+    except RenderFailed as problem:
+        log.error("%s cannot be printed: %s", name, problem)
+        return _unavailable()
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

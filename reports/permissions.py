@@ -42,6 +42,11 @@ def may_retry(user: User) -> bool:
     return user.has_perm("reports.view_job")
 
 
+def may_grant(user: User) -> bool:
+    """Whoever makes quotes gives units; the ledger keeps the name and the reason."""
+    return user.has_perm("reports.add_unitentry")
+
+
 def require(allowed: bool, sentence: str) -> None:
     """Raise NotAllowedError with the sentence unless allowed."""
     if not allowed:

@@ -5,11 +5,12 @@ Importing this module makes every kind of work of this app known to `jobs`.
 
 from celery import shared_task
 
-from reports.services import editions, issuing, jobs, mailing
+from reports.services import editions, issuing, jobs, mailing, sweeps
 
 __all__ = ["KINDS", "do", "ring", "sweep"]
 
 KINDS = (mailing.KIND, issuing.KIND)
+sweeps.register("files", editions.sweep)
 
 
 @shared_task(name="reports.tasks.do")
@@ -25,5 +26,5 @@ def ring() -> int:
 
 @shared_task(name="reports.tasks.sweep")
 def sweep() -> None:
-    """Remove the files that no edition names."""
-    editions.sweep()
+    """Remove the files that no edition names, and whatever else has come due by the clock."""
+    sweeps.run()

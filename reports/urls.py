@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from reports.domain import schema
-from reports.views import briefings, listings, schemas, searches, verifying
+from reports.views import briefings, listings, mails, schemas, searches, verifying
 
 
 class AnySlug(SlugConverter):
@@ -30,5 +30,6 @@ urlpatterns = [
     path("verify/<path:code>", verifying.verify_code, name="verify-code"),
     path("search/", searches.search, name="search"),
     path(f"schemas/{schema.NAME}", schemas.snapshot, name="schema"),
+    path("mail/stop/<str:token>/", mails.stop, name="mail-stop"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -6,26 +6,44 @@ Nothing here waits for anything but the database; whatever takes longer is owed 
 import re
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from reports.domain.marking import Marking
 from reports.models import Publication, User
 from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor
-from requests_app.models import ReportRequest
-from requests_app.services import fulfilment, intake, passwords, transitions
+from requests_app.models import Quote, ReportRequest
+from requests_app.services import (
+    conversing,
+    fulfilment,
+    intake,
+    passwords,
+    quote_papers,
+    tending,
+    transitions,
+)
 
 __all__ = [
     "IntakeRefused",
     "TransitionRefused",
+    "already_taken",
+    "answer",
     "assign",
     "briefing_called",
+    "bring_back",
+    "client_step",
+    "name_of",
+    "note",
     "print_again",
+    "print_quote",
+    "put_off",
     "put_password",
     "receive",
     "remove_password",
+    "say",
     "step",
-    "withdraw",
+    "tick",
 ]
 
 _SLUG = re.compile(r"[-\w]{1,120}")
@@ -39,9 +57,65 @@ def receive(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> inta
     return intake.submit(asked, submission_key=submission_key, by=by)
 
 
-def withdraw(request: ReportRequest, *, by: User | None, note: str) -> None:
-    """The client, or whoever opened the mailed link, takes the request back; the caller knows who it is."""
-    transitions.apply(request, "withdraw", by=by, note=note, actor=Actor.CLIENT)
+def client_step(
+    request: ReportRequest,
+    name: str,
+    *,
+    by: User | None,
+    note: str,
+    version: int | None,
+    given: Mapping[str, Any],
+) -> None:
+    """The client, or whoever opened the mailed link, takes a row; the caller knows who it is."""
+    transitions.apply(request, name, by=by, note=note, actor=Actor.CLIENT, version=version, given=given)
+
+
+def already_taken(request: ReportRequest, name: str) -> bool:
+    """Whether the last thing that happened is that a client took this row: the same form came twice."""
+    last = request.events.order_by("-id").first()
+    return last is not None and (last.transition, last.actor) == (name, Actor.CLIENT.value)
+
+
+def answer(request: ReportRequest, text: str, *, key: uuid.UUID, by: User | None) -> None:
+    """The client writes to the house; the caller knows that it is the client."""
+    conversing.answer(request, text, key=key, by=by)
+
+
+def say(
+    request: ReportRequest, text: str, *, key: uuid.UUID, by: User, asks: bool, version: int | None
+) -> None:
+    """Staff writes to the client."""
+    conversing.say(request, text, key=key, by=by, asks=asks, version=version)
+
+
+def note(request: ReportRequest, text: str, *, key: uuid.UUID, by: User) -> None:
+    """Staff notes something for the house."""
+    conversing.note(request, text, key=key, by=by)
+
+
+def tick(request: ReportRequest, item: int, *, by: User, done: bool) -> None:
+    """Staff ticks a line of the checklist, or takes its tick away."""
+    tending.tick(request, item, by=by, done=done)
+
+
+def put_off(request: ReportRequest, until: date, *, because: str, by: User) -> None:
+    """Staff keeps a request out of the queue until a day."""
+    tending.put_off(request, until, because=because, by=by)
+
+
+def bring_back(request: ReportRequest) -> None:
+    """Staff shows a request in the queue again."""
+    tending.bring_back(request)
+
+
+def print_quote(quote: Quote) -> bytes:
+    """A quote as a PDF."""
+    return quote_papers.print_quote(quote)
+
+
+def name_of(quote: Quote) -> str:
+    """What a quote's file is called: numbers alone, never a word of the request."""
+    return f"{quote.request.number}-quote-{quote.number}"
 
 
 def step(

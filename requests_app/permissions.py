@@ -16,7 +16,7 @@ from requests_app.domain.workflow import Actor, Transition, allowed
 from requests_app.models import ReportRequest
 from requests_app.services.actors import actors_of, staff_roles
 
-__all__ = ["Visitor", "actors_of", "staff_roles", "steps_for", "visible_to", "visitor"]
+__all__ = ["Visitor", "actors_of", "acts_for", "staff_roles", "steps_for", "visible_to", "visitor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,12 @@ def visible_to(visitor: Visitor) -> QuerySet[ReportRequest]:
     return ReportRequest.objects.filter(mine)
 
 
-def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:
-    """The client's steps that this visitor may take: its own requests, or one that its link opened."""
+def acts_for(visitor: Visitor, request: ReportRequest) -> bool:
+    """Whether this visitor is the client of a request: its own, or one that its link opened."""
     owns = visitor.user is not None and request.client_id == visitor.user.pk
-    opened = str(request.key) in visitor.opened
-    return allowed(request.stage, {Actor.CLIENT}) if owns or opened else ()
+    return owns or str(request.key) in visitor.opened
+
+
+def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:
+    """The client's steps that this visitor may take."""
+    return allowed(request.stage, {Actor.CLIENT}) if acts_for(visitor, request) else ()

@@ -1,10 +1,12 @@
-"""Makes this app's kinds of deferred work known to whoever runs jobs.
+"""Makes this app's kinds of deferred work and its sweeps known to whoever runs them.
 
 The one Celery task belongs to `reports`: a message is a job's id, whatever its kind.
 """
 
-from requests_app.services import fulfilment
+from reports.services import sweeps
+from requests_app.services import expiring, fulfilment
 
 __all__ = ["KINDS"]
 
-KINDS = (fulfilment.DELIVER,)
+KINDS = (fulfilment.DELIVER, expiring.EXPIRE)
+sweeps.register("quotes", expiring.sweep)

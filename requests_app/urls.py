@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import asking, following
+from requests_app.views import asking, following, stepping, talking
 
 app_name = "requests"
 
@@ -13,7 +13,10 @@ urlpatterns = [
     path("requests/<uuid:key>/", following.detail, name="detail"),
     path("requests/<uuid:key>/received/", asking.received, name="received"),
     path("requests/<uuid:key>/progress/", following.progress, name="progress"),
-    path("requests/<uuid:key>/withdraw/", following.withdraw, name="withdraw"),
+    path("requests/<uuid:key>/withdraw/", stepping.withdraw, name="withdraw"),
+    path("requests/<uuid:key>/step/<slug:name>/", stepping.step, name="step"),
+    path("requests/<uuid:key>/write/", talking.write, name="write"),
+    path("requests/<uuid:key>/quote-<int:number>.pdf", talking.quote_pdf, name="quote-pdf"),
     path("requests/<uuid:key>/report.pdf", following.report_pdf, name="download"),
     path("requests/<uuid:key>/locked.pdf", following.locked_pdf, name="lock"),
 ]

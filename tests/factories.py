@@ -31,7 +31,7 @@ from reports.services import copies, jobs, judging, publishing, snapshots, stori
 from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor, Asks, Note, Status, Transition, find, path
 from requests_app.models import ReportRequest
-from requests_app.services import fulfilment, intake, transitions
+from requests_app.services import fulfilment, intake, quoting, transitions, twins
 
 ORGANISATION = "Meridian Shipping"
 PASSWORD = "correct horse battery staple"
@@ -166,10 +166,28 @@ def given_for(request: ReportRequest, row: Transition) -> dict[str, Any]:
     """What the row asks for beside its note, as its form would have read it."""
     match row.asks:
         case Asks.TWIN:
-            twin = request.client.requests.exclude(pk=request.pk).first() if request.client else None
+            twin = twins.twins_of(request).first()
             return {"twin": (twin or submit(by=request.client, title="Asked before")).number}
+        case Asks.QUOTE:
+            return {"terms": terms()}
+        case Asks.NAME:
+            return {"name": "Alice Adeyemi"}
         case _:
             return {}
+
+
+def terms(**changes: Any) -> quoting.Terms:
+    """What a quote says: an amount, valid for a week, due in a month, unless said otherwise."""
+    today = timezone.localdate()
+    usual = quoting.Terms(
+        scope="Both questions, in ten pages.",
+        due_on=today + timedelta(days=30),
+        valid_until=today + timedelta(days=7),
+        cents=480_000,
+        currency="EUR",
+    )
+    in_units = {"cents": None, "currency": ""} if "units" in changes else {}
+    return replace(usual, **in_units, **changes)
 
 
 def request_at(status: Status, *, by: User | None = None, **changes: Any) -> ReportRequest:

@@ -50,5 +50,9 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
-    list_display = ["id", "to", "subject", "created_at", "sent_at"]
-    fields = ["to", "subject", "text", "message_id", "created_at", "sent_at"]
+    list_display = ["id", "to", "subject", "created_at", "sent_at", "bounced_at"]
+    list_filter = [("bounced_at", admin.EmptyFieldListFilter)]
+    fields = [
+        "to", "subject", "text", "is_optional", "message_id", "created_at", "sent_at", "bounced_at",
+        "bounce_reason",
+    ]  # fmt: skip

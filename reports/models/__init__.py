@@ -6,7 +6,7 @@ from reports.models.download import Download
 from reports.models.edition import Edition
 from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
 from reports.models.job import Job, JobState
-from reports.models.mail import Mail
+from reports.models.mail import Mail, MailRefusal
 from reports.models.organisation import Membership, Organisation, Subscription
 from reports.models.parts import Finding, FindingKind, Scenario, Section
 from reports.models.person import User
@@ -30,6 +30,7 @@ __all__ = [
     "Job",
     "JobState",
     "Mail",
+    "MailRefusal",
     "Membership",
     "Organisation",
     "Place",

@@ -12,7 +12,10 @@ from reports.models.organisation import Organisation
 
 
 class UnitEntry(FrozenModel):
-    """`amount` is what the balance changes by; `reference` is the number of the request, if there is one."""
+    """`amount` is what the balance changes by; `reference` is the number of the request, if there is one.
+
+    `key` is that of the form that granted units, so that a form sent twice grants once.
+    """
 
     class Kind(models.TextChoices):
         GRANTED = "granted", "Granted"
@@ -22,6 +25,7 @@ class UnitEntry(FrozenModel):
         EXPIRED = "expired", "Expired"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="unit_entries")
+    key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     amount = models.IntegerField()
     units = models.PositiveSmallIntegerField()

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from reports.models import User
-from requests_app.admin import page, steps
+from requests_app.admin import mails, page, steps, talk
 from requests_app.admin.filters import StatusFilter
 from requests_app.models import KeyQuestion, ReportRequest
 from requests_app.permissions import staff_roles
@@ -91,6 +91,8 @@ class ReportRequestAdmin(admin.ModelAdmin):
                 name="requests_app_reportrequest_open",
             ),
             path("<int:pk>/print/", view(steps.print_again), name="requests_app_reportrequest_print"),
+            *talk.urls(view),
+            *mails.urls(view),
         ]
         return own + super().get_urls()
 

@@ -4,17 +4,19 @@ A panel is a function here and a template of the same name; a panel with nothing
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField
 from django.http import HttpRequest
 
+from reports.models import Mail
+from requests_app.admin import kept, talk
 from requests_app.admin import steps as buttons
-from requests_app.domain.workflow import allowed
-from requests_app.forms import PasswordForm, StepForm
+from requests_app.domain.workflow import Transition, allowed
+from requests_app.forms import PasswordForm, StepForm, form_of
 from requests_app.models import ReportRequest
 from requests_app.permissions import actors_of, staff_roles
-from requests_app.services import fulfilment
+from requests_app.services import fulfilment, quoting, tending
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
 
@@ -38,14 +40,12 @@ def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 
 
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
-    """The rows of the table that this person may take now, each with what it asks for."""
-    refused = buttons.refused_note(http, request.pk)
+    """The rows of the table that this person may take now, each with the form of what it asks for."""
+    back = kept.give_back(http, request.pk, buttons.FORM)
     roles = actors_of(http.user, request) & staff_roles(http.user)
-    return {
-        "steps": allowed(request.stage, roles),
-        "refused": refused,
-        "sections": _sections_to_tick(request, refused),
-    }
+    found = [_button(row, request, back) for row in allowed(request.stage, roles)]
+    elsewhere = back and not any(button.was_refused for button in found)
+    return {"steps": found, "unsent": back.data.get("note", "") if back and elsewhere else ""}
 
 
 def password(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
@@ -63,15 +63,60 @@ def history(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"events": request.events.select_related("by")}
 
 
-LEFT: tuple[Panel, ...] = (asked, report)
-RIGHT: tuple[Panel, ...] = (steps, password, history)
+def thread(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What was written to and from the client, and the box to write to it while the request is open."""
+    writing = talk.message_form(http, request.pk) if request.stage.is_open else None
+    return {"messages_of_thread": request.clarifications.select_related("by"), "writing": writing}
+
+
+def notes(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What the house notes for itself: no client's page, mail or paper has this panel."""
+    written = request.internal_notes.select_related("by")
+    return {"notes_of_house": written, "noting": talk.note_form(http, request.pk)}
+
+
+def quotes(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What was offered and what became of it, and the units that the client has."""
+    return {"quotes": request.quotes.select_related("by"), "account": quoting.account_of(request)}
+
+
+def checklist(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What is to be done for a request of this class, and who has done it."""
+    return {"tasks": tending.checklist(request)}
+
+
+def deferral(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """Until when it is out of the queue, and why; or the form to put it off."""
+    return {"deferring": talk.defer_form(http, request.pk) if request.stage.is_open else None}
+
+
+def mails(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What was mailed about it, and what came back."""
+    return {"mails": Mail.objects.filter(reference=request.number).order_by("id")}
+
+
+LEFT: tuple[Panel, ...] = (asked, thread, notes, report)
+RIGHT: tuple[Panel, ...] = (steps, quotes, checklist, deferral, password, history, mails)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One step: its row, its form, and whether what is in it was refused a moment ago."""
+
+    row: Transition
+    form: StepForm
+    was_refused: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to fill in."""
+        return bool(self.form.fields)
+
+
+def _button(row: Transition, request: ReportRequest, back: kept.Refused | None) -> Button:
+    mine = back is not None and back.form == buttons.FORM + row.name
+    return Button(row, form_of(row, request, back.data if back and mine else None), mine)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:
     return [f"admin/requests_app/reportrequest/panels/{panel.__name__}.html" for panel in panels]
-
-
-def _sections_to_tick(request: ReportRequest, refused: dict[str, Any]) -> BoundField:
-    """The boxes of the step that begins the report: as the client chose, or as they were a moment ago."""
-    ticked = refused.get("sections") or [kind.value for kind in request.kinds]
-    return StepForm(initial={"sections": ticked})["sections"]

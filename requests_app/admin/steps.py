@@ -1,7 +1,10 @@
-"""What the buttons of a request's page do: each a POST, each through the one door, each refusal a message."""
+"""What the buttons of a request's page do: each a POST, each through the one door, each refusal a message.
+
+What was typed into a form that was refused comes back in it; where the step is not possible any more, beside
+the others.
+"""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -14,44 +17,34 @@ from django.views.decorators.http import require_POST
 
 from reports.models import User
 from requests_app import actions
-from requests_app.domain.asking import IN_PLAIN_WORDS
+from requests_app.admin import kept
 from requests_app.domain.workflow import find
-from requests_app.forms import PasswordForm, StepForm
+from requests_app.forms import PasswordForm, form_of
 from requests_app.models import ReportRequest
 from requests_app.permissions import staff_roles
 
-REMEMBERED = 20_000
-_KEPT = "refused_note"
+FORM = "step "
+Work = Callable[[ReportRequest, User], str]
 
 
 @sensitive_post_parameters()
 @require_POST
 def take_step(http: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Audience: staff with a role; the door decides whether it is one that may take this step."""
-    form = StepForm(http.POST)
-    typed = http.POST.get("note", "")[:REMEMBERED].replace("\0", "")
-    version, ticked = http.POST.get("version", ""), http.POST.getlist("sections")
 
     def step(request: ReportRequest, by: User) -> str:
+        try:
+            row = find(name)
+        except LookupError:
+            raise actions.TransitionRefused("There is no such step.") from None
+        form = form_of(row, request, http.POST)
         if not form.is_valid():
             raise actions.TransitionRefused(form.first_error())
-        seen = int(version) if version.isascii() and version.isdecimal() else None
-        actions.step(
-            request, name, by=by, note=form.cleaned_data["note"], version=seen, given={"sections": ticked}
-        )
-        return f"{find(name).label}: done."
+        seen = version_of(http)
+        actions.step(request, name, by=by, note=form.note, version=seen, given=form.given())
+        return f"{row.label}: done."
 
-    known = [tick for tick in ticked if tick in IN_PLAIN_WORDS]
-    return _do(http, pk, step, refused={"pk": pk, "step": name, "note": typed, "sections": known})
-
-
-def refused_note(http: HttpRequest, pk: int) -> dict[str, Any]:
-    """What somebody gave with a step that was refused a moment ago on this request; given back once."""
-    kept: dict[str, Any] = http.session.get(_KEPT, {})
-    if kept.get("pk") != pk:
-        return {}
-    del http.session[_KEPT]
-    return kept
+    return do(http, pk, step, form=FORM + name)
 
 
 @require_POST
@@ -62,7 +55,7 @@ def take_it(http: HttpRequest, pk: int) -> HttpResponse:
         actions.assign(request, by=by)
         return "It is assigned to you."
 
-    return _do(http, pk, take)
+    return do(http, pk, take)
 
 
 @require_POST
@@ -73,7 +66,7 @@ def print_again(http: HttpRequest, pk: int) -> HttpResponse:
         actions.print_again(request, by=by)
         return "It is being printed again."
 
-    return _do(http, pk, start)
+    return do(http, pk, start)
 
 
 @sensitive_post_parameters()
@@ -88,7 +81,7 @@ def put_password(http: HttpRequest, pk: int) -> HttpResponse:
         actions.put_password(request, form.cleaned_data["password"], by=by)
         return "The password is set. Tell it to the client by another way than mail; it is not shown again."
 
-    return _do(http, pk, put)
+    return do(http, pk, put)
 
 
 @require_POST
@@ -99,23 +92,32 @@ def remove_password(http: HttpRequest, pk: int) -> HttpResponse:
         actions.remove_password(request, by=by)
         return "The password is removed: from now on the report is sent open."
 
-    return _do(http, pk, remove)
+    return do(http, pk, remove)
 
 
-def _do(
-    http: HttpRequest,
-    pk: int,
-    work: Callable[[ReportRequest, User], str],
-    refused: dict[str, Any] | None = None,
-) -> HttpResponse:
-    by = http.user
-    if isinstance(by, AnonymousUser) or not staff_roles(by):
-        raise PermissionDenied
+def do(http: HttpRequest, pk: int, work: Work, *, form: str = "", place: str = "") -> HttpResponse:
+    """Do the work and say so; a refusal is a message, and what was typed into `form` is kept for the page."""
+    by = staff_at(http)
     request = get_object_or_404(ReportRequest, pk=pk)
     try:
         messages.success(http, work(request, by))
     except actions.TransitionRefused as refusal:
         messages.error(http, str(refusal))
-        if refused:
-            http.session[_KEPT] = refused
-    return HttpResponseRedirect(reverse("admin:requests_app_reportrequest_change", args=[pk]))
+        if form:
+            kept.keep(http, pk, form)
+    page = reverse("admin:requests_app_reportrequest_change", args=[pk])
+    return HttpResponseRedirect(page + place)
+
+
+def staff_at(http: HttpRequest) -> User:
+    """The person of the desk; PermissionDenied for anybody else."""
+    by = http.user
+    if isinstance(by, AnonymousUser) or not staff_roles(by):
+        raise PermissionDenied
+    return by
+
+
+def version_of(http: HttpRequest) -> int | None:
+    """The version of the request that the page showed; None where the form does not say."""
+    typed = http.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() else None

@@ -50,6 +50,9 @@ class Asks(StrEnum):
 class Transition:
     """One row: `told` is what the client reads (empty: the client is not told), `mail` a template's name.
 
+    `mail_is_optional` marks what the client can do without; `staff_mail` is what the mail to whoever has the
+    request says in its subject (empty: there is none).
+
     `note_for_client` opens the reason to the client; `note_is_message` makes it a message of the thread,
     and it is kept there. `resolution` is set on the rows that end a request; `explanation` stands beside the
     button.
@@ -67,6 +70,8 @@ class Transition:
     asks: Asks = Asks.NOTHING
     told: str = ""
     mail: str = ""
+    mail_is_optional: bool = False
+    staff_mail: str = ""
     resolution: Resolution | None = None
 
 
@@ -105,6 +110,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         explanation="Your answer goes to the analyst who asked.",
         note=Note.REQUIRED, note_for_client=True, note_is_message=True,
         told="You answered our question.",
+        staff_mail="the client answered",
     ),
     _row(
         "go_on", "Go on without an answer", [_S.NEEDS_CLARIFICATION], _S.IN_TRIAGE, [_A.TRIAGE],
@@ -129,6 +135,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         asks=Asks.NAME,
         told="You accepted the quote; we will write the report.",
         mail="accepted",
+        staff_mail="quote accepted",
     ),
     _row(
         "decline_quote", "Decline the quote", [_S.QUOTED], _S.DECLINED, [_A.CLIENT],
@@ -136,6 +143,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         note=Note.OPTIONAL, note_for_client=True, asks=Asks.NAME,
         told="You declined the quote.",
         mail="quote_declined",
+        staff_mail="quote declined",
         resolution=Resolution.QUOTE_DECLINED,
     ),
     _row(
@@ -149,12 +157,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         "renew", "Take it up again", [_S.QUOTE_EXPIRED], _S.IN_TRIAGE, [_A.CLIENT, _A.TRIAGE],
         explanation="The desk reads the request again and makes a new quote.",
         told="The request was taken up again.",
+        staff_mail="taken up again",
     ),
     _row(
         "accept", "Accept without a quote", [_S.IN_TRIAGE], _S.ACCEPTED, [_A.TRIAGE],
         explanation="For what needs no quote: the client is told that we will write the report.",
         told="We accepted your request and will write the report.",
         mail="accepted",
+        mail_is_optional=True,
     ),
     _row(
         "decline", "Decline", _BEFORE_PRODUCTION, _S.DECLINED, [_A.TRIAGE],
@@ -219,6 +229,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         note=Note.OPTIONAL, note_for_client=True,
         told="The request was withdrawn.",
         mail="withdrawn",
+        staff_mail="withdrawn",
         resolution=Resolution.WITHDRAWN,
     ),
 )  # fmt: skip

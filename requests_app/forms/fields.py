@@ -1,4 +1,4 @@
-"""The fields that only a request needs: the address that an answer goes to, the sections of the answer."""
+"""The fields that only a request needs: an address to answer to, a day, the sections of the answer."""
 
 import unicodedata
 from typing import Any
@@ -26,6 +26,15 @@ class AddressField(CleanText, forms.EmailField):
         if any(unicodedata.category(letter) in INVISIBLE for letter in text):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return text
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar."""
+
+    def __init__(self, **rest: Any) -> None:
+        own = {"invalid": "Write a date such as 31/12/2026.", "required": "Choose a day."}
+        rest["error_messages"] = own | rest.get("error_messages", {})
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **rest)
 
 
 class SectionsField(forms.MultipleChoiceField):

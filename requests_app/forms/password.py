@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from reports.forms.password import PasswordField
-from requests_app.forms.note import PlainForm
+from requests_app.forms.plain import PlainForm
 
 
 class PasswordForm(PlainForm):

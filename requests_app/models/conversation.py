@@ -11,13 +11,14 @@ from requests_app.models.request import ReportRequest
 
 
 class Clarification(FrozenModel):
-    """A message of the thread that client and staff share."""
+    """A message of the thread that client and staff share; `key` is its form's, so it is kept once."""
 
     class Side(models.TextChoices):
         STAFF = "staff", "We"
         CLIENT = "client", "You"
 
     request = models.ForeignKey(ReportRequest, on_delete=models.PROTECT, related_name="clarifications")
+    key = models.UUIDField(unique=True, null=True, editable=False)
     side = models.CharField(max_length=8, choices=Side.choices)
     text = models.TextField()
     waits = models.BooleanField("an answer is needed", default=False)
@@ -48,6 +49,7 @@ class InternalNote(FrozenModel):
     """A note of the house; no client, mail, export or interface ever holds one."""
 
     request = models.ForeignKey(ReportRequest, on_delete=models.PROTECT, related_name="internal_notes")
+    key = models.UUIDField(unique=True, null=True, editable=False)
     text = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -56,3 +56,10 @@ class Quote(models.Model):
 
     def __str__(self) -> str:
         return f"Quote {self.number}"
+
+    @property
+    def price(self) -> str:
+        """What it costs, as people read it."""
+        if self.units is not None:
+            return f"{self.units} unit{'' if self.units == 1 else 's'} of your plan"
+        return f"{self.currency} {(self.cents or 0) / 100:,.2f}"

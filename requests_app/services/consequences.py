@@ -8,18 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from reports.domain.marking import Marking
 from reports.domain.sections import SectionKind
 from reports.models import Report, User
 from reports.services import composing, jobs, judging
 from requests_app.domain.asking import IN_PLAIN_WORDS, chosen
-from requests_app.domain.workflow import Actor, Status, Transition
-from requests_app.models import Clarification, ReportRequest
+from requests_app.domain.workflow import Actor, Transition
+from requests_app.models import Clarification, QuoteState, ReportRequest
+from requests_app.services import quoting, twins
 
 DELIVER = "deliver"
-_NO_TWINS = [Status.DECLINED.value, Status.WITHDRAWN.value, Status.QUOTE_EXPIRED.value, Status.MERGED.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +68,56 @@ def _assign_if_nobodys(step: Step) -> dict[str, Any]:
 
 
 def _say(step: Step) -> dict[str, Any]:
+    """The message goes into the thread; the client's brings a request that was put off back to the queue."""
     side = Clarification.Side.CLIENT if Actor.CLIENT in step.row.actors else Clarification.Side.STAFF
     waits = side == Clarification.Side.STAFF
-    Clarification.objects.create(request=step.request, side=side, text=step.note, waits=waits, by=step.by)
+    Clarification.objects.create(
+        request=step.request, side=side, text=step.note, waits=waits, by=step.by, key=step.given.get("key")
+    )
+    return {} if waits else {"deferred_until": None, "deferred_because": ""}
+
+
+def _terms_stand(step: Step) -> str:
+    return quoting.why_not_offer(step.request, step.given)
+
+
+def _offer(step: Step) -> dict[str, Any]:
+    quoting.offer(step.request, step.given, by=_somebody(step))
+    return {}
+
+
+def _may_decide(step: Step) -> str:
+    return quoting.why_not_decide(step.request, step.given)
+
+
+def _accept_quote(step: Step) -> dict[str, Any]:
+    quoting.decide(step.request, QuoteState.ACCEPTED, step.given)
+    return {}
+
+
+def _decline_quote(step: Step) -> dict[str, Any]:
+    quoting.decide(step.request, QuoteState.DECLINED, step.given)
+    return {}
+
+
+def _expire_quote(step: Step) -> dict[str, Any]:
+    quoting.drop(step.request, QuoteState.EXPIRED, by=step.by)
+    return {}
+
+
+def _drop_quote(step: Step) -> dict[str, Any]:
+    quoting.drop(step.request, QuoteState.TAKEN_BACK, by=step.by)
+    return {}
+
+
+def _use_units(step: Step) -> dict[str, Any]:
+    quoting.use_units(step.request, by=step.by)
     return {}
 
 
 def _twin(step: Step) -> ReportRequest | None:
-    """The request that this one is merged into: another of the same client, that is not merged itself."""
-    number = str(step.given.get("twin", ""))
-    of_the_client = (
-        Q(client=step.request.client) if step.request.client_id else Q(email__iexact=step.request.email)
-    )
-    if step.request.organisation_id and step.request.marking != Marking.RED.value:
-        of_the_client |= Q(organisation=step.request.organisation) & ~Q(marking=Marking.RED.value)
-    others = ReportRequest.objects.exclude(pk=step.request.pk).exclude(status__in=_NO_TWINS)
-    return others.filter(of_the_client, number=number).first()
+    """The request that this one is merged into."""
+    return twins.twins_of(step.request).filter(number=str(step.given.get("twin", ""))).first()
 
 
 def _has_a_twin(step: Step) -> str:
@@ -163,6 +195,9 @@ def _report(request: ReportRequest) -> Report:
 
 
 _DEMANDS: dict[str, Demand] = {
+    "quote": _terms_stand,
+    "accept_quote": _may_decide,
+    "decline_quote": _may_decide,
     "merge": _has_a_twin,
     "start": _knows_the_sections,
     "send_to_review": _sections_are_filled,
@@ -172,6 +207,14 @@ _EFFECTS: dict[str, Effect] = {
     "triage": _assign_if_nobodys,
     "ask": _say,
     "answer": _say,
+    "quote": _offer,
+    "take_back_quote": _drop_quote,
+    "accept_quote": _accept_quote,
+    "decline_quote": _decline_quote,
+    "expire_quote": _expire_quote,
+    "decline": _drop_quote,
+    "withdraw": _drop_quote,
+    "deliver": _use_units,
     "merge": _merge,
     "start": _draft,
     "send_to_review": _lock_text,

@@ -1,21 +1,68 @@
-"""Tells a client by mail what happened: which number, why, and where to read more.
+"""Tells client and staff by mail what happened: which number, why, and where to read more.
 
-A mail is stored and forwarded in the clear by others, so it never holds a word of what was asked.
+A mail is stored and forwarded in the clear by others, so it never holds a word of what was asked or answered:
+a template is given the number, a link and a reason of the table, and nothing else.
 """
+
+from django.conf import settings
+from django.urls import reverse
 
 from reports.models import Mail
 from reports.services import mailing
-from requests_app.models import ReportRequest, RequestEvent
+from requests_app.domain.workflow import Actor
+from requests_app.models import Clarification, ReportRequest, RequestEvent
 from requests_app.services import links
+
+HOME = "requests_app/mail"
 
 
 def tell_client(request: ReportRequest, event: RequestEvent) -> Mail | None:
     """Owe the mail that the event's row names, in the caller's transaction; None when it names none."""
-    if not event.row.mail:
+    row = event.row
+    if not row.mail:
         return None
-    return mailing.queue(
-        f"requests_app/mail/{event.row.mail}",
+    return _to_client(request, row.mail, f"{row.mail}/{event.pk}", is_optional=row.mail_is_optional)
+
+
+def tell_client_of_message(request: ReportRequest, message: Clarification) -> Mail | None:
+    """Owe the mail about a message of the house; one that asks for nothing can be done without."""
+    template = "question" if message.waits else "message"
+    return _to_client(request, template, f"message/{message.pk}", is_optional=not message.waits)
+
+
+def tell_staff(request: ReportRequest, event: RequestEvent) -> Mail | None:
+    """Owe whoever has the request the mail that the row names for it, when a client took the row."""
+    if not event.row.staff_mail or event.actor != Actor.CLIENT.value:
+        return None
+    return _to_staff(request, event.row.staff_mail, f"staff/{event.row.name}/{event.pk}")
+
+
+def tell_staff_of_message(request: ReportRequest, message: Clarification) -> Mail | None:
+    """Owe whoever has the request the mail that the client wrote."""
+    return _to_staff(request, "the client wrote", f"staff/message/{message.pk}")
+
+
+def _to_client(request: ReportRequest, template: str, cause: str, *, is_optional: bool) -> Mail | None:
+    owe = mailing.queue_optional if is_optional else mailing.queue
+    return owe(
+        f"{HOME}/{template}",
         to=request.email,
         context={"number": request.number, "link": links.address_of(request)},
-        key=f"{request.number}/{event.row.mail}",
+        key=f"{request.number}/{cause}",
+        reference=request.number,
+    )
+
+
+def _to_staff(request: ReportRequest, reason: str, cause: str) -> Mail | None:
+    """None where the request is nobody's: the queue shows it to all of them."""
+    somebody = request.assigned_to
+    if somebody is None or not somebody.is_active:
+        return None
+    place = reverse("admin:requests_app_reportrequest_change", args=[request.pk])
+    return mailing.queue(
+        f"{HOME}/to_staff",
+        to=somebody.email,
+        context={"number": request.number, "reason": reason, "link": settings.SITE_URL + place},
+        key=f"{request.number}/{cause}",
+        reference=request.number,
     )

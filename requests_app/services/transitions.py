@@ -56,6 +56,7 @@ def apply(
             note="" if row.note_is_message else text,
         )
         notifying.tell_client(request, event)
+        notifying.tell_staff(request, event)
     for field, value in changes.items():
         setattr(request, field, value)
     return event

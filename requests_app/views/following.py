@@ -1,4 +1,4 @@
-"""Following a request: its own page, the state of its PDF, taking it back, and the file itself.
+"""Following a request: its own page, the state of its PDF, and the file itself.
 
 Each page asks anew whether the request exists for this visitor; for everybody else it was never there.
 """
@@ -16,11 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reports import downloads
 from reports.models import User
-from requests_app import actions
-from requests_app.domain.workflow import find
-from requests_app.forms import LockForm, NoteForm
+from requests_app.forms import LockForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import steps_for, visible_to
+from requests_app.permissions import visible_to
 from requests_app.services import fulfilment, links, passwords
 from requests_app.views import page
 from requests_app.views.visiting import find_or_404, grant, visitor_of
@@ -63,26 +61,6 @@ def progress(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if state is None or not state.goes_on:
         response["HX-Refresh"] = "true"
     return response
-
-
-@never_cache
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Audience: whoever asked, while the request is open."""
-    request = find_or_404(http, key)
-    if find("withdraw") not in steps_for(visitor_of(http), request):
-        raise Http404
-    form = NoteForm(http.POST if http.method == "POST" else None)
-    if http.method != "POST" or not form.is_valid():
-        context = {"asked": request, "form": form, "nav": "requests"}
-        return render(http, "requests_app/withdraw.html", context, status=422 if form.errors else 200)
-    by = http.user if isinstance(http.user, User) else None
-    try:
-        actions.withdraw(request, by=by, note=form.cleaned_data["note"])
-    except actions.TransitionRefused as refusal:
-        messages.error(http, str(refusal))
-    return redirect("requests:detail", key)
 
 
 @never_cache

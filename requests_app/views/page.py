@@ -9,10 +9,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from requests_app.forms import LockForm
-from requests_app.models import ReportRequest
-from requests_app.permissions import steps_for
-from requests_app.services import fulfilment, passwords
+from requests_app.forms import LockForm, WritingForm
+from requests_app.models import QuoteState, ReportRequest
+from requests_app.permissions import acts_for, steps_for, visible_to
+from requests_app.services import fulfilment, passwords, quoting
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
@@ -59,8 +59,43 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"steps": steps_for(visitor_of(http), request)}
 
 
-LEFT: tuple[Panel, ...] = (report, asked)
-RIGHT: tuple[Panel, ...] = (timeline, particulars, steps)
+def merged(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The request that answers this one too, where it exists for this visitor as well."""
+    if request.merged_into_id is None:
+        return {}
+    twin = visible_to(visitor_of(http)).filter(pk=request.merged_into_id).first()
+    return {"twin": twin, "twin_edition": fulfilment.edition_of(twin) if twin else None}
+
+
+def quote(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What an answer would cost, and how the client says yes or no; earlier quotes below it."""
+    quotes = list(request.quotes.all())
+    waiting = next((each for each in quotes if each.state == QuoteState.OPEN), None)
+    return {"quote": waiting, "former_quotes": [each for each in quotes if each is not waiting]}
+
+
+def thread(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What was written to and from the house, and the box to write in while the request is open.
+
+    The house is “We”: it answers for what it says as a whole, and names no analyst to anybody outside. A
+    colleague of the client reads the client's name instead of “You”.
+    """
+    acts = acts_for(visitor_of(http), request)
+    return {
+        "messages_of_thread": request.clarifications.all(),
+        "writing": WritingForm() if acts and request.stage.is_open else None,
+        "client_is": "You" if acts else request.name,
+        "waits": request.stage.is_open and request.waiting_since is not None,
+    }
+
+
+def units(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What the client's organisation may still ask for."""
+    return {"account": quoting.account_of(request)}
+
+
+LEFT: tuple[Panel, ...] = (merged, report, quote, asked, thread)
+RIGHT: tuple[Panel, ...] = (timeline, particulars, units, steps)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:

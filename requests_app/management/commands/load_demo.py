@@ -20,10 +20,10 @@ from django.utils import timezone
 from reports.domain.marking import Marking
 from reports.importing import drafting, typed
 from reports.models import Membership, Organisation, Report, Series, SeriesAccess, Subscription, User
-from reports.services import composing, history, issuing, judging, receiving, snapshots
+from reports.services import composing, history, issuing, judging, receiving, snapshots, units
 from requests_app.domain.asking import Asked
 from requests_app.models import ReportRequest
-from requests_app.services import intake, transitions
+from requests_app.services import conversing, intake, quoting, transitions
 
 TEXTS = Path(settings.BASE_DIR) / "reports" / "demo"
 CLIENT = "Meridian Freight (demo)"
@@ -146,7 +146,7 @@ def _people() -> tuple[User, User]:
 
 
 def _ask(alice: User, dana: User) -> None:
-    """One request that waits, one that is read, one that is written."""
+    """One request that waits, one that is quoted, one that is written."""
     soon = timezone.localdate() + timedelta(days=30)
     requests = [
         intake.submit(replace(asked, needed_by=soon), submission_key=uuid.uuid4(), by=alice).request
@@ -156,6 +156,24 @@ def _ask(alice: User, dana: User) -> None:
         transitions.apply(requests[2], name, by=dana)
     transitions.apply(requests[1], "triage", by=dana)
     _write(requests[2], dana)
+    _talk(requests, dana)
+
+
+def _talk(requests: list[ReportRequest], dana: User) -> None:
+    """A question while one is written, a note of the house, and a quote in units that waits."""
+    _, read, written = requests
+    conversing.say(written, "Which crossing do your lorries use most?", key=uuid.uuid4(), by=dana, asks=True)
+    conversing.note(written, "Their insurer asked us the same in spring.", key=uuid.uuid4(), by=dana)
+    if read.organisation:
+        units.grant(read.organisation, 12, by=dana, note="The plan of this year (demo)", key=uuid.uuid4())
+        today = timezone.localdate()
+        terms = quoting.Terms(
+            scope="The rail link alone, its closures since 2020 and what would close it again.",
+            due_on=today + timedelta(days=30),
+            valid_until=today + timedelta(days=14),
+            units=3,
+        )
+        transitions.apply(read, "quote", by=dana, given={"terms": terms})
 
 
 def _write(request: ReportRequest, dana: User) -> None:

@@ -1,0 +1,11 @@
+"""A quote as a paper: it says what was offered and never what became of it, so all printings agree."""
+
+from requests_app.models import Quote
+from requests_app.services import papers
+
+
+def print_quote(quote: Quote) -> bytes:
+    """The PDF of a quote; `quote.request` is read as well. Raises RenderFailed."""
+    questions = quote.request.questions.all()
+    context = {"quote": quote, "asked": quote.request, "questions": questions}
+    return papers.print_paper("requests_app/pdf/quote.html", context)
