@@ -11,9 +11,10 @@ from typing import Any
 from reports.domain.marking import Marking
 from reports.models import Publication, User
 from requests_app.domain.asking import Asked
+from requests_app.domain.reviewing import Score, Verdict
 from requests_app.domain.workflow import Actor
 from requests_app.models import ReportRequest
-from requests_app.services import fulfilment, intake, transitions
+from requests_app.services import fulfilment, intake, reviewing, transitions
 
 __all__ = [
     "IntakeRefused",
@@ -23,6 +24,7 @@ __all__ = [
     "print_again",
     "receive",
     "step",
+    "vote",
     "withdraw",
 ]
 
@@ -53,6 +55,13 @@ def step(
 ) -> None:
     """Staff takes a row of the table; `given` is what the row asks for, as its form read it."""
     transitions.apply(request, name, by=by, note=note, version=version, given=given)
+
+
+def vote(
+    request: ReportRequest, *, verdict: str, scores: tuple[Score, ...], reason: str, wording: str, by: User
+) -> None:
+    """A reviewer votes on the wording that it has read."""
+    reviewing.vote(request, reviewing.Ballot(Verdict(verdict), scores, reason, wording), by=by)
 
 
 def print_again(request: ReportRequest, *, by: User) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 from django.forms import BoundField
 from django.http import HttpRequest
 
+from reports.models import User
 from requests_app.admin import steps as buttons
 from requests_app.domain.workflow import allowed
 from requests_app.forms import StepForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import actors_of, staff_roles
-from requests_app.services import fulfilment
+from requests_app.services import ballots, fulfilment
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
 
@@ -37,6 +38,12 @@ def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"progress": fulfilment.progress(request), "edition": fulfilment.edition_of(request)}
 
 
+def reviews(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The rounds of its review; of the one that is open, a reviewer sees its own vote alone."""
+    assert isinstance(http.user, User)  # the admin asked before it came here
+    return {"rounds": ballots.rounds(request, http.user) if request.report_id else []}
+
+
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The rows of the table that this person may take now, each with what it asks for."""
     refused = buttons.refused_note(http, request.pk)
@@ -53,7 +60,7 @@ def history(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"events": request.events.select_related("by")}
 
 
-LEFT: tuple[Panel, ...] = (asked, report)
+LEFT: tuple[Panel, ...] = (asked, report, reviews)
 RIGHT: tuple[Panel, ...] = (steps, history)
 
 

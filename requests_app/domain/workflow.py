@@ -185,13 +185,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(
         "return_to_author", "Ask for changes", _READ, _S.CHANGES_REQUESTED, [_A.REVIEWER],
-        explanation="Back to the author. Your reason stays in the house.",
+        explanation="Back to the author at once, without waiting for other votes. Your reason stays in the "
+        "house.",
         note=Note.REQUIRED,
         told="We are working on the report again.",
     ),
     _row(
         "approve", "Approve and print", [_S.IN_REVIEW], _S.APPROVED, [_A.REVIEWER],
-        explanation="Prints the report and delivers it. Whoever wrote it cannot approve it.",
+        explanation="When all its reviewers have voted for it, it is printed and delivered. "
+        "Whoever wrote it cannot vote.",
+        asks=Asks.SCORECARD,
         told="The report is approved; its PDF is being made.",
     ),
     _row(

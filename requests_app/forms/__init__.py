@@ -2,5 +2,6 @@
 
 from requests_app.forms.note import NoteForm, StepForm
 from requests_app.forms.request import RequestForm, question_rows, with_one_more_row
+from requests_app.forms.review import ReviewForm
 
-__all__ = ["NoteForm", "RequestForm", "StepForm", "question_rows", "with_one_more_row"]
+__all__ = ["NoteForm", "RequestForm", "ReviewForm", "StepForm", "question_rows", "with_one_more_row"]
