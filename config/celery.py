@@ -42,7 +42,14 @@ app.conf.update(
     worker_send_task_events=False,
     timezone="UTC",
     beat_schedule_filename=str(settings.DATA_DIR / "beat.schedule"),
-    beat_schedule={"sweep": {"task": "reports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}}},
+    beat_schedule={
+        "sweep": {"task": "reports.tasks.sweep", "schedule": 60.0, "options": {"expires": 55}},
+        "close": {
+            "task": "requests_app.tasks.close_delivered",
+            "schedule": 3600.0,
+            "options": {"expires": 3500},
+        },
+    },
 )
 app.set_default()
 app.autodiscover_tasks()

@@ -138,8 +138,10 @@ class Walk:
         empty = _empty_sections(report)
         if not empty:
             raise DeadEndError("the draft has no sections to fill")
-        for filled in (dict.fromkeys(empty, PARAGRAPH), *JUDGED, _answered(report)):
+        for filled in (dict.fromkeys(empty, PARAGRAPH), *JUDGED):
             self.dana.send(self.dana.get(report.address), to="/change/", filled=filled, button="_save")
+        written = self.dana.get(report.address)
+        self.dana.send(written, to="/change/", filled=_answered(written), button="_save")
         if _empty_sections(self.dana.get(report.address)):
             raise DeadEndError("the text was not saved")
 

@@ -14,13 +14,16 @@ from requests_app.domain.asking import Asked
 from requests_app.domain.reviewing import Score, Verdict
 from requests_app.domain.workflow import Actor
 from requests_app.models import ReportRequest
-from requests_app.services import fulfilment, intake, reviewing, transitions
+from requests_app.services import fulfilment, intake, opinions, reviewing, transitions
 
 __all__ = [
+    "FeedbackRefused",
     "IntakeRefused",
     "TransitionRefused",
     "assign",
     "briefing_called",
+    "close",
+    "give_feedback",
     "print_again",
     "receive",
     "step",
@@ -32,6 +35,7 @@ _SLUG = re.compile(r"[-\w]{1,120}")
 
 TransitionRefused = transitions.TransitionRefused
 IntakeRefused = intake.IntakeRefused
+FeedbackRefused = opinions.FeedbackRefused
 
 
 def receive(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> intake.Received:
@@ -42,6 +46,16 @@ def receive(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> inta
 def withdraw(request: ReportRequest, *, by: User | None, note: str) -> None:
     """The client, or whoever opened the mailed link, takes the request back; the caller knows who it is."""
     transitions.apply(request, "withdraw", by=by, note=note, actor=Actor.CLIENT)
+
+
+def close(request: ReportRequest, *, by: User | None) -> None:
+    """The client needs nothing more; the caller knows that it is the client."""
+    transitions.apply(request, "close", by=by, actor=Actor.CLIENT)
+
+
+def give_feedback(request: ReportRequest, opinion: opinions.Opinion, *, by: User | None) -> None:
+    """Keep what the client thinks of the report."""
+    opinions.give(request, opinion, by=by)
 
 
 def step(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import asking, following
+from requests_app.views import asking, ending, following
 
 app_name = "requests"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("requests/<uuid:key>/received/", asking.received, name="received"),
     path("requests/<uuid:key>/progress/", following.progress, name="progress"),
     path("requests/<uuid:key>/withdraw/", following.withdraw, name="withdraw"),
+    path("requests/<uuid:key>/close/", ending.close, name="close"),
+    path("requests/<uuid:key>/feedback/", ending.feedback, name="feedback"),
     path("requests/<uuid:key>/report.pdf", following.report_pdf, name="download"),
 ]

@@ -211,6 +211,8 @@ def given_for(request: ReportRequest, row: Transition) -> dict[str, Any]:
         case Asks.TWIN:
             twin = request.client.requests.exclude(pk=request.pk).first() if request.client else None
             return {"twin": (twin or submit(by=request.client, title="Asked before")).number}
+        case Asks.NOTICE:
+            return {"kind": "correction", "notice": "Figure 2 showed last year."}
         case Asks.SCORECARD if request.stage is Status.IN_REVIEW:
             ballots_of(request, frank(), erin())
             return {}

@@ -15,7 +15,7 @@ from requests_app.domain.workflow import allowed
 from requests_app.forms import StepForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import actors_of, staff_roles
-from requests_app.services import ballots, fulfilment
+from requests_app.services import ballots, fulfilment, opinions
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
 
@@ -44,6 +44,11 @@ def reviews(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"rounds": ballots.rounds(request, http.user) if request.report_id else []}
 
 
+def feedback(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What the client thinks of the answers."""
+    return {"opinion": opinions.of(request)}
+
+
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The rows of the table that this person may take now, each with what it asks for."""
     refused = buttons.refused_note(http, request.pk)
@@ -52,6 +57,7 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
         "steps": allowed(request.stage, roles),
         "refused": refused,
         "sections": _sections_to_tick(request, refused),
+        "correction": StepForm(initial=refused),
     }
 
 
@@ -60,7 +66,7 @@ def history(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"events": request.events.select_related("by")}
 
 
-LEFT: tuple[Panel, ...] = (asked, report, reviews)
+LEFT: tuple[Panel, ...] = (asked, report, reviews, feedback)
 RIGHT: tuple[Panel, ...] = (steps, history)
 
 

@@ -36,13 +36,19 @@ def take_step(http: HttpRequest, pk: int, name: str) -> HttpResponse:
         if not form.is_valid():
             raise actions.TransitionRefused(form.first_error())
         seen = int(version) if version.isascii() and version.isdecimal() else None
-        actions.step(
-            request, name, by=by, note=form.cleaned_data["note"], version=seen, given={"sections": ticked}
-        )
+        given = {"sections": ticked, **{each: form.cleaned_data[each] for each in ("kind", "notice")}}
+        actions.step(request, name, by=by, note=form.cleaned_data["note"], version=seen, given=given)
         return f"{find(name).label}: done."
 
     known = [tick for tick in ticked if tick in IN_PLAIN_WORDS]
-    return _do(http, pk, step, refused={"pk": pk, "step": name, "note": typed, "sections": known})
+    kept = {"pk": pk, "step": name, "note": typed, "sections": known, **_notice(http)}
+    return _do(http, pk, step, refused=kept)
+
+
+def _notice(http: HttpRequest) -> dict[str, str]:
+    """What was typed as the notice of a correction."""
+    names = ("kind", "notice")
+    return {name: http.POST.get(name, "")[:REMEMBERED].replace("\0", "") for name in names}
 
 
 def refused_note(http: HttpRequest, pk: int) -> dict[str, Any]:

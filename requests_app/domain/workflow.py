@@ -44,6 +44,7 @@ class Asks(StrEnum):
     TWIN = "twin"
     SECTIONS = "sections"
     SCORECARD = "scorecard"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(
         "reopen", "Correct the report", [_S.DELIVERED, _S.CLOSED], _S.CHANGES_REQUESTED, [_A.REVIEWER],
         explanation="Opens the report for a new edition. Whoever downloaded the old one is told of it.",
-        note=Note.REQUIRED,
+        note=Note.REQUIRED, asks=Asks.NOTICE,
         told="We are correcting the report.",
     ),
     _row(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from reports.forms.text import TextField
+from reports.models import CorrectionKind
 from requests_app.forms.fields import SectionsField
 from requests_app.services.transitions import NOTE_LENGTH
 
@@ -21,6 +22,18 @@ class NoteForm(forms.Form):
 
 
 class StepForm(NoteForm):
-    """What staff give with a step: a reason, or the sections of the report that it begins."""
+    """What staff give with a step: a reason, the sections of the report that it begins, the notice on one."""
 
     sections = SectionsField(label="Sections to begin the report with")
+    kind = forms.ChoiceField(
+        choices=[(kind.value, kind.label) for kind in CorrectionKind if not kind.recalls],
+        initial=CorrectionKind.CORRECTION.value,
+        required=False,
+        label="What it is",
+    )
+    notice = TextField(
+        max_length=NOTE_LENGTH,
+        rows=3,
+        required=False,
+        label="Notice, which everybody reads who may read the report",
+    )

@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from reports.domain.marking import Marking
 from reports.domain.sections import SectionKind
-from reports.models import Report, User
-from reports.services import composing, jobs, judging, snapshots
+from reports.models import CorrectionKind, Report, User
+from reports.services import composing, corrections, jobs, judging, snapshots
 from requests_app.domain.asking import IN_PLAIN_WORDS, chosen
 from requests_app.domain.reviewing import Verdict
 from requests_app.domain.workflow import Actor, Status, Transition
@@ -21,6 +21,8 @@ from requests_app.models import Clarification, ReportRequest, Review
 from requests_app.services import ballots
 
 DELIVER = "deliver"
+CORRECTS = [kind.value for kind in CorrectionKind if not kind.recalls]
+"""The kinds of notice that a new edition can follow; a recall is given on the edition itself."""
 _NO_TWINS = [Status.DECLINED.value, Status.WITHDRAWN.value, Status.QUOTE_EXPIRED.value, Status.MERGED.value]
 
 
@@ -130,6 +132,24 @@ def _unlock_text(step: Step) -> dict[str, Any]:
     return {}
 
 
+def _has_a_notice(step: Step) -> str:
+    if step.given.get("kind") not in CORRECTS:
+        return f"“{step.row.label}” needs to know what it is; choose the kind of the notice."
+    if not str(step.given.get("notice", "")).strip():
+        return f"“{step.row.label}” needs a notice: what its readers are told is wrong or new."
+    return ""
+
+
+def _open_for_correction(step: Step) -> dict[str, Any]:
+    """The notice stands with the edition that was delivered last, from now on."""
+    last = step.request.deliveries.select_related("edition").first()
+    if last is None:
+        raise LookupError(f"{step.request.number} has no delivery.")
+    kind, notice = CorrectionKind(step.given["kind"]), str(step.given["notice"])
+    corrections.correct(last.edition, kind, note=notice, by=_somebody(step))
+    return _unlock_text(step)
+
+
 def _approve_and_owe_the_pdf(step: Step) -> dict[str, Any]:
     """The wording is approved by each who voted for it; the last of them stands behind the PDF."""
     report = _report(step.request)
@@ -191,6 +211,7 @@ _DEMANDS: dict[str, Demand] = {
     "start": _knows_the_sections,
     "send_to_review": _sections_are_filled,
     "approve": _all_have_approved,
+    "reopen": _has_a_notice,
 }
 _EFFECTS: dict[str, Effect] = {
     "triage": _assign_if_nobodys,
@@ -200,6 +221,6 @@ _EFFECTS: dict[str, Effect] = {
     "start": _draft,
     "send_to_review": _lock_text,
     "return_to_author": _return,
-    "reopen": _unlock_text,
+    "reopen": _open_for_correction,
     "approve": _approve_and_owe_the_pdf,
 }

@@ -10,8 +10,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from requests_app.models import ReportRequest
-from requests_app.permissions import steps_for
-from requests_app.services import fulfilment
+from requests_app.permissions import owns, steps_for
+from requests_app.services import answering, fulfilment, opinions
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
@@ -27,8 +27,27 @@ def context(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 
 
 def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
-    """How far the PDF is, and the way to download it."""
-    return {"progress": fulfilment.progress(request)}
+    """How far the PDF is, the way to download it, and what was said of it since."""
+    edition = fulfilment.edition_of(request)
+    return {
+        "progress": fulfilment.progress(request),
+        "edition": edition,
+        "notices": fulfilment.notices_on(request) if edition else (),
+    }
+
+
+def answers(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """Where each question is answered, in the words of the report, for whoever may read it."""
+    edition = fulfilment.edition_of(request)
+    return {"answers": answering.answers_in(edition) if edition else ()}
+
+
+def feedback(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What the client thinks of the answers, and the way to say it."""
+    return {
+        "opinion": opinions.of(request),
+        "may_give_feedback": owns(visitor_of(http), request) and opinions.may_be_given(request),
+    }
 
 
 def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
@@ -51,7 +70,7 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"steps": steps_for(visitor_of(http), request)}
 
 
-LEFT: tuple[Panel, ...] = (report, asked)
+LEFT: tuple[Panel, ...] = (report, answers, feedback, asked)
 RIGHT: tuple[Panel, ...] = (timeline, particulars, steps)
 
 

@@ -91,7 +91,8 @@ def test_a_request_is_never_a_draft_again(db: None) -> None:
 def test_the_resolution_is_kept_with_the_end_and_cleared_when_it_is_taken_up_again(erin: User) -> None:
     request = factories.request_at(Status.DELIVERED)
     assert request.ending is Resolution.ANSWERED
-    transitions.apply(request, "reopen", by=erin, note="Figure 2 is of last year.")
+    given = factories.given_for(request, find("reopen"))
+    transitions.apply(request, "reopen", by=erin, note="Figure 2 is of last year.", given=given)
     assert (request.stage, request.ending) == (Status.CHANGES_REQUESTED, None)
     assert not Report.objects.get(pk=request.report_id).is_locked
 
