@@ -74,5 +74,5 @@ def _label(passage: Passage) -> str:
     """A section by its title, a part with its first words."""
     if passage.is_section:
         return passage.title
-    words = " ".join(blocks(passage.text))
+    words = next(iter(blocks(passage.text)), "")
     return f"{passage.title}: {words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(' ', 1)[0] + '…'}"

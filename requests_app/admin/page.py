@@ -57,7 +57,7 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
         "steps": allowed(request.stage, roles),
         "refused": refused,
         "sections": _sections_to_tick(request, refused),
-        "correction": StepForm(initial=refused),
+        "correction": StepForm(initial=refused, label_suffix=""),
     }
 
 

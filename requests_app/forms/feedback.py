@@ -29,18 +29,18 @@ class FeedbackForm(forms.Form):
             self.fields[f"useful_{question.position}"] = forms.ChoiceField(
                 label=f"{question.position}. {question.text}",
                 choices=_USEFUL,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,
             )
         self.fields["served"] = forms.ChoiceField(
             label="Did the report serve your decision?",
             choices=_SERVED,
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             required=False,
         )
-        self.fields["words"] = TextField(
-            max_length=4_000, rows=5, required=False, label="In your words, if you like"
-        )
+        words = TextField(max_length=4_000, rows=5, required=False, label="In your words, if you like")
+        words.widget.attrs["class"] = "form-control"
+        self.fields["words"] = words
 
     @property
     def groups(self) -> list[forms.BoundField]:

@@ -5,7 +5,7 @@ It is read from the edition, which never changes; the caller has asked whether t
 
 from dataclasses import dataclass
 
-from reports.domain.answering import answer_to, passages
+from reports.domain.answering import Passage, answer_to, passages
 from reports.domain.linting.plain import blocks
 from reports.domain.snapshot import from_json
 from reports.models import Edition
@@ -21,6 +21,7 @@ class Quoted:
 
     title: str
     words: str
+    is_short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ def answers_in(edition: Edition) -> tuple[Answered, ...]:
     found = []
     for number, question in enumerate(snapshot.questions, start=1):
         answer = answer_to(snapshot, number)
-        quoted = (known[name] for name in answer.places if name in known)
-        found.append(
-            Answered(question, tuple(Quoted(each.title, _short(each.text)) for each in quoted), answer.reason)
-        )
+        quoted = tuple(_quoted(known[name]) for name in answer.places if name in known)
+        found.append(Answered(question, quoted, answer.reason))
     return tuple(found)
 
 
-def _short(text: str) -> str:
-    words = " ".join(blocks(text))
-    return words if len(words) <= SHORT else f"{words[:SHORT].rsplit(' ', 1)[0]}…"
+def _quoted(passage: Passage) -> Quoted:
+    """A part is short enough to be read here; of a section the beginning stands, folded away."""
+    words = "\n\n".join(blocks(passage.text))
+    cut = words if len(words) <= SHORT else f"{words[:SHORT].rsplit(' ', 1)[0]}…"
+    return Quoted(passage.title, cut, is_short=not passage.is_section)
