@@ -4,8 +4,10 @@ A mail is stored and forwarded in the clear by others, so it never holds a word 
 """
 
 import hashlib
+from collections.abc import Callable
 
 from django.conf import settings
+from django.urls import reverse
 
 from reports.models import Download, Edition, Mail
 from reports.services import mailing
@@ -30,10 +32,6 @@ def tell_readers(request: ReportRequest, edition: Edition) -> None:
 
     The client's mail holds the link that is its alone; the others sign in as they did before.
     """
-    asker = request.email.casefold()
-    taken = Download.objects.filter(edition__report=edition.report_id, edition__number__lt=edition.number)
-    others = {each.casefold(): each for each in taken.values_list("address", flat=True) if each}
-    others.pop(asker, None)
     cause = f"{request.number}/corrected/{edition.number}"
     mailing.queue(
         "requests_app/mail/corrected",
@@ -41,10 +39,27 @@ def tell_readers(request: ReportRequest, edition: Edition) -> None:
         context={"number": request.number, "link": links.address_of(request)},
         key=cause,
     )
-    for name, address in sorted(others.items()):
+    others = _takers(edition)
+    others.pop(request.email.casefold(), None)
+    for address, page in sorted(others.items()):
         mailing.queue(
             "requests_app/mail/corrected_reader",
             to=address,
-            context={"number": request.number, "link": settings.SITE_URL + request.get_absolute_url()},
-            key=f"{cause}/{hashlib.sha256(name.encode()).hexdigest()[:16]}",
+            context={"number": request.number, "link": settings.SITE_URL + page(request)},
+            key=f"{cause}/{hashlib.sha256(address.encode()).hexdigest()[:16]}",
         )
+
+
+def _takers(edition: Edition) -> dict[str, Callable[[ReportRequest], str]]:
+    """The address of each who took an earlier edition, and the page on which it finds the new one."""
+    taken = Download.objects.filter(edition__report=edition.report_id, edition__number__lt=edition.number)
+    rows = taken.exclude(address="").values_list("address", "reader__is_staff")
+    return {address.casefold(): _at_the_desk if is_staff else _of_the_client for address, is_staff in rows}
+
+
+def _of_the_client(request: ReportRequest) -> str:
+    return request.get_absolute_url()
+
+
+def _at_the_desk(request: ReportRequest) -> str:
+    return reverse("admin:requests_app_reportrequest_change", args=[request.pk])

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reports.models import Correction, Mail, User
+from reports.models import Correction, Download, Mail, User
 from reports.services import verifying
 from requests_app.domain.workflow import Status
 from requests_app.models import ReportRequest
@@ -94,6 +94,15 @@ def test_everybody_who_took_the_old_edition_is_told_once_and_without_a_word_of_i
             assert word not in mail.text + mail.html + mail.message_id
         opens = "/requests/open/" in mail.text
         assert (opens, "/requests/open/" in mail.html) == ((mail.to == "alice@example.org"),) * 2
+
+
+def test_staff_who_took_it_is_led_to_the_desk(delivered: ReportRequest, dana: User) -> None:
+    edition = fulfilment.edition_of(delivered)
+    assert edition is not None
+    Download.objects.create(edition=edition, reader=dana, address=dana.email)
+    corrected(delivered)
+    mail = Mail.objects.get(to=dana.email)
+    assert reverse("admin:requests_app_reportrequest_change", args=[delivered.pk]) in mail.text
 
 
 def test_the_new_edition_takes_the_place_of_the_old(delivered: ReportRequest, alice: User) -> None:
