@@ -76,6 +76,8 @@ def waive(report: Report, key: str, *, reason: str, by: User) -> Waiver:
 def approve(report: Report, *, version: int | None = None, by: User) -> Approval:
     """Approve the wording that somebody has read; refuses authors, open warnings and missing sections."""
     require(may_approve(by), "Only a reviewer or an editor approves. Ask one to read it.")
+    if not report.is_briefing:
+        raise RefusedError("A tailored report is approved by the votes of its reviewers.")
     try:
         return judging.approve(report, by=by, version=version)
     except judging.JudgingRefusedError as refusal:

@@ -12,19 +12,23 @@ from typing import Any
 from reports.domain.marking import Marking
 from reports.models import Publication, User
 from requests_app.domain.asking import Asked
+from requests_app.domain.reviewing import Score, Verdict
 from requests_app.domain.workflow import Actor
 from requests_app.models import Quote, ReportRequest
 from requests_app.services import (
     conversing,
     fulfilment,
     intake,
+    opinions,
     passwords,
     quote_papers,
+    reviewing,
     tending,
     transitions,
 )
 
 __all__ = [
+    "FeedbackRefused",
     "IntakeRefused",
     "TransitionRefused",
     "already_taken",
@@ -33,6 +37,7 @@ __all__ = [
     "briefing_called",
     "bring_back",
     "client_step",
+    "give_feedback",
     "name_of",
     "note",
     "print_again",
@@ -44,12 +49,14 @@ __all__ = [
     "say",
     "step",
     "tick",
+    "vote",
 ]
 
 _SLUG = re.compile(r"[-\w]{1,120}")
 
 TransitionRefused = transitions.TransitionRefused
 IntakeRefused = intake.IntakeRefused
+FeedbackRefused = opinions.FeedbackRefused
 
 
 def receive(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> intake.Received:
@@ -118,6 +125,11 @@ def name_of(quote: Quote) -> str:
     return f"{quote.request.number}-quote-{quote.number}"
 
 
+def give_feedback(request: ReportRequest, opinion: opinions.Opinion, *, by: User | None) -> None:
+    """Keep what the client thinks of the report."""
+    opinions.give(request, opinion, by=by)
+
+
 def step(
     request: ReportRequest,
     name: str,
@@ -129,6 +141,13 @@ def step(
 ) -> None:
     """Staff takes a row of the table; `given` is what the row asks for, as its form read it."""
     transitions.apply(request, name, by=by, note=note, version=version, given=given)
+
+
+def vote(
+    request: ReportRequest, *, verdict: str, scores: tuple[Score, ...], reason: str, wording: str, by: User
+) -> None:
+    """A reviewer votes on the wording that it has read."""
+    reviewing.vote(request, reviewing.Ballot(Verdict(verdict), scores, reason, wording), by=by)
 
 
 def print_again(request: ReportRequest, *, by: User) -> None:

@@ -4,6 +4,7 @@ What it does not hold does not exist for that reader, so a stranger is answered 
 never was.
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from reports.domain.marking import Marking
 from reports.models import Membership, User
 from requests_app.domain.workflow import Actor, Transition, allowed
-from requests_app.models import ReportRequest
+from requests_app.models import Delivery, ReportRequest
 from requests_app.services.actors import actors_of, staff_roles
 
 __all__ = ["Visitor", "actors_of", "acts_for", "staff_roles", "steps_for", "visible_to", "visitor"]
@@ -33,17 +34,34 @@ def visitor(user: User | AnonymousUser, opened: Collection[str]) -> Visitor:
     return Visitor(known, frozenset(opened))
 
 
-def visible_to(visitor: Visitor) -> QuerySet[ReportRequest]:
-    """The requests that exist for this visitor: its own, its organisation's, and those that its links opened.
+_ORGANISATION_READS = frozenset({Marking.AMBER_STRICT, Marking.AMBER, Marking.GREEN, Marking.CLEAR})
+"""TLP:RED is for named people, so colleagues of the one who asked do not see it."""
+_NAMED_READ = frozenset({Marking.RED, Marking.AMBER, Marking.GREEN, Marking.CLEAR})
+"""TLP:AMBER+STRICT stays inside the organisation, so being named by the client is not enough."""
 
-    TLP:RED is for named people, so colleagues of the one who asked do not see it.
+
+def visible_to(visitor: Visitor) -> QuerySet[ReportRequest]:
+    """The requests that exist for this visitor; whoever may see one may read its report once there is one.
+
+    Its own, those that its links opened, and what the marking allows: its organisation’s, and the delivered
+    ones that name its address as a reader’s.
     """
     mine = Q(key__in=visitor.opened)
     if visitor.user:
         mine |= Q(client=visitor.user)
         homes = Membership.objects.filter(user=visitor.user).values("organisation")
-        mine |= Q(organisation__in=homes) & ~Q(marking=Marking.RED.value)
+        mine |= Q(organisation__in=homes, marking__in=[each.value for each in _ORGANISATION_READS])
+        mine |= Q(pk__in=_naming(visitor.user).values("request"))
     return ReportRequest.objects.filter(mine)
+
+
+def _naming(user: User) -> QuerySet[Delivery]:
+    """The deliveries of requests that name this address, whole: it is sought with its quotation marks."""
+    found: QuerySet[Delivery] = Delivery.objects.filter(
+        request__marking__in=[each.value for each in _NAMED_READ],
+        request__readers__icontains=json.dumps(user.email),
+    )
+    return found
 
 
 def acts_for(visitor: Visitor, request: ReportRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import asking, following, stepping, talking
+from requests_app.views import asking, ending, following, stepping, talking
 
 app_name = "requests"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("requests/<uuid:key>/step/<slug:name>/", stepping.step, name="step"),
     path("requests/<uuid:key>/write/", talking.write, name="write"),
     path("requests/<uuid:key>/quote-<int:number>.pdf", talking.quote_pdf, name="quote-pdf"),
+    path("requests/<uuid:key>/feedback/", ending.feedback, name="feedback"),
     path("requests/<uuid:key>/report.pdf", following.report_pdf, name="download"),
     path("requests/<uuid:key>/locked.pdf", following.locked_pdf, name="lock"),
 ]

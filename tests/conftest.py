@@ -80,3 +80,9 @@ def dana(db: None) -> User:
 def erin(db: None) -> User:
     """Staff: the second analyst, a reviewer."""
     return factories.erin()
+
+
+@pytest.fixture
+def frank(db: None) -> User:
+    """Staff: another reviewer."""
+    return factories.frank()

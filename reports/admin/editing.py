@@ -162,7 +162,7 @@ def _conflict(report: Report, editor: Editor, began: int, mine: Snapshot) -> Con
 def _standing(request: HttpRequest, report: Report) -> dict[str, Any]:
     """What the page says of the report itself."""
     by = _user(request)
-    may_approve = permissions.may_approve(by)
+    may_approve = report.is_briefing and permissions.may_approve(by)
     return {
         "may_publish": report.is_briefing and permissions.may_publish(by),
         "approved": judging.is_approved(report),

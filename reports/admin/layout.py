@@ -8,6 +8,7 @@ from django import forms
 
 from reports.domain.comparing import LISTS
 from reports.domain.sections import SPECS, SectionKind
+from reports.forms.answers import AnswerForm
 from reports.forms.document import ABOUT, NOTES, SUBJECT, body_name
 from reports.forms.editor import Editor, Rows
 from reports.forms.rows import Row
@@ -24,9 +25,10 @@ _PLACES = {
     **{spec.title.lower(): spec.kind.value for spec in SPECS},
     **{LISTS[name].lower(): kind.value for kind, name in _ROWS_OF.items()},
     **{LISTS[name].lower(): name for name in _ALONE},
+    "question": "answers",
     "editor’s note": "notes",
 }
-_AT_FIRST = {"about", SectionKind.EXECUTIVE_SUMMARY.value, SectionKind.KEY_FINDINGS.value}
+_AT_FIRST = {"about", "answers", SectionKind.EXECUTIVE_SUMMARY.value, SectionKind.KEY_FINDINGS.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Group:
     rows: Rows | None = None
     word: str = ""
     origin: str = ""
+    answers: list[AnswerForm] = field(default_factory=list)
 
     @property
     def listed(self) -> list[tuple[Row, bool]]:
@@ -61,7 +64,7 @@ class Group:
         """Whether something in it stands in the way of saving."""
         fields = [*(each for line in self.lines for each in line), *([self.body] if self.body else [])]
         in_rows = bool(self.rows and self.rows.is_bound and self.rows.total_error_count())
-        return in_rows or any(each.errors for each in fields)
+        return in_rows or any(each.errors for each in fields) or any(each.errors for each in self.answers)
 
     @property
     def is_open(self) -> bool:
@@ -78,6 +81,8 @@ def groups(editor: Editor) -> Iterator[Group]:
     """The groups of the page, in the order of print."""
     origins = {section.kind: section.reused_from for section in editor.before.sections}
     yield Group("about", "About", [*_lines(editor, ABOUT), *_lines(editor, SUBJECT)])
+    if editor.answers:
+        yield Group("answers", "What was asked, and where it is answered", answers=editor.answers)
     for spec in SPECS:
         name = _ROWS_OF.get(spec.kind, "")
         yield Group(

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from reports.domain.answering import answer_to
 from reports.domain.numbering import place
 from reports.domain.sections import SPECS
 from reports.domain.snapshot import Picture, SeriesPlace, Snapshot
@@ -53,6 +54,9 @@ LISTS = {
 }
 """The lists of parts, by the name of their field, with the word for one of them."""
 
+ANSWERS = "answers"
+"""The field of what is said of each question; it is compared question by question."""
+
 _UNCOUNTED = {"number"}
 """A scenario's number follows from its place; moving it is no change of what it says."""
 
@@ -82,7 +86,12 @@ class Difference:
 
 def differences(older: Snapshot, newer: Snapshot) -> tuple[Difference, ...]:
     """Every place in which `newer` says something else than `older`, in the order of the document."""
-    return (*_surroundings(older, newer), *_sections(older, newer), *_listed(older, newer))
+    return (
+        *_surroundings(older, newer),
+        *_answers(older, newer),
+        *_sections(older, newer),
+        *_listed(older, newer),
+    )
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
@@ -145,6 +154,14 @@ def _cut(piece: Piece) -> Piece:
 def _surroundings(older: Snapshot, newer: Snapshot) -> Iterator[Difference]:
     for name, label in FIELDS.items():
         yield from _difference(name, label, _said(getattr(older, name)), _said(getattr(newer, name)))
+
+
+def _answers(older: Snapshot, newer: Snapshot) -> Iterator[Difference]:
+    for number in range(1, max(len(older.questions), len(newer.questions)) + 1):
+        one, other = answer_to(older, number), answer_to(newer, number)
+        place = f"Answer to question {number}"
+        yield from _difference(ANSWERS, place, _said(one.places), _said(other.places))
+        yield from _difference(ANSWERS, f"{place}, reason", one.reason, other.reason)
 
 
 def _sections(older: Snapshot, newer: Snapshot) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ anything is written, and a place that both have changed is kept as mine and name
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reports.domain.comparing import FIELDS, LISTS
+from reports.domain.comparing import ANSWERS, FIELDS, LISTS
 from reports.domain.parts import SectionText
 from reports.domain.sections import SPECS, SectionKind
 from reports.domain.snapshot import Snapshot
@@ -30,7 +30,7 @@ def merge(base: Snapshot, mine: Snapshot, theirs: Snapshot) -> Merged:
     three = (base, mine, theirs)
     values: dict[str, Any] = {}
     apart = _JUDGED if len({each.yardstick for each in three}) > 1 else ()
-    for name in (*FIELDS, *LISTS):
+    for name in (*FIELDS, ANSWERS, *LISTS):
         if name not in apart:
             values[name] = _chosen(name, tuple(getattr(each, name) for each in three), contested)
     if apart:

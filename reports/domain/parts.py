@@ -93,6 +93,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the report says of a question, counted from 1: the places that answer it, such as `finding 1`.
+
+    `reason` says why it is not answered, or what of it stays open.
+    """
+
+    question: int
+    places: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither is given."""
+        return not (self.places or self.reason.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """`when` is an ISO date cut to its precision: `2024`, `2024-01` or `2024-01-03`.
 

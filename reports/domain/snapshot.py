@@ -7,10 +7,12 @@ and what a reader may see is decided on it once.
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from reports.domain.parts import (
+    LEFT_OUT,
+    Answer,
     FigureImage,
     Finding,
     Picture,
@@ -25,6 +27,7 @@ from reports.domain.parts import (
 from reports.domain.sections import SectionKind
 
 __all__ = [
+    "Answer",
     "FigureImage",
     "Finding",
     "Picture",
@@ -75,6 +78,7 @@ class Snapshot:
     timeline: tuple[TimelineEntry, ...] = ()
     places: tuple[Place, ...] = ()
     figures: tuple[FigureImage, ...] = ()
+    answers: tuple[Answer, ...] = field(default=(), metadata=LEFT_OUT)
     schema: int = SCHEMA
 
     def section(self, kind: SectionKind) -> SectionText | None:
@@ -119,10 +123,13 @@ def tease(snapshot: Snapshot) -> Teaser:
 def canonical_json(snapshot: Snapshot) -> str:
     """One text for one snapshot: sorted keys, no white space, characters as they are.
 
-    What was added to a part later is left out where it is empty, so that the text of an older edition, and
-    with it its digest, stays the same.
+    What was added to a snapshot or to a part later is left out where it is empty, so that the text of an
+    older edition, and with it its digest, stays the same.
     """
     data = asdict(snapshot)
+    for name in _LATER:
+        if not data[name]:
+            del data[name]
     for name, optional in _OPTIONAL:
         for part in data[name]:
             if not part[optional]:
@@ -141,7 +148,7 @@ def from_json(text: str) -> Snapshot:
     if data.get("schema") != SCHEMA:
         raise ValueError(f"This snapshot has schema {data.get('schema')}; this version reads {SCHEMA}.")
     for name, kind in _PARTS.items():
-        data[name] = tuple(kind(**_tuples(each)) for each in data[name])
+        data[name] = tuple(kind(**_tuples(each)) for each in data.get(name, ()))
     for name, kind in _SINGLE.items():
         data[name] = kind(**data[name]) if data[name] else None
     data["sections"] = tuple(
@@ -158,7 +165,9 @@ _PARTS: dict[str, Any] = {
     "timeline": TimelineEntry,
     "places": Place,
     "figures": FigureImage,
+    "answers": Answer,
 }
+_LATER = [each.name for each in fields(Snapshot) if "left_out" in each.metadata]
 _OPTIONAL = [
     (name, each.name) for name, kind in _PARTS.items() for each in fields(kind) if "left_out" in each.metadata
 ]

@@ -6,6 +6,7 @@ somebody else's text all read the same thing, saved or not.
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -13,9 +14,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.formsets import ORDERING_FIELD_NAME, BaseFormSet, formset_factory
 from django.utils.datastructures import MultiValueDict
 
+from reports.domain.answering import answer_to, passages
 from reports.domain.comparing import LISTS
 from reports.domain.likelihood import Yardstick
 from reports.domain.snapshot import FigureImage, Snapshot
+from reports.forms.answers import AnswerForm
 from reports.forms.document import DocumentForm, initial_of
 from reports.forms.figure import FigureRow
 from reports.forms.origin import token_of
@@ -74,7 +77,7 @@ class Editor:
         data: MultiValueDict[str, str] | None = None,
         files: MultiValueDict[str, UploadedFile] | None = None,
     ) -> None:
-        self.before = before
+        self.before, self.data = before, data
         typed: dict[str, Any] = {} if data is None else {"data": data, "files": files}
         shown = initial_of(before, report) if data is None else None
         self.document = DocumentForm(report=report, initial=shown, **typed)
@@ -91,13 +94,29 @@ class Editor:
         kwargs = {"yardstick": self.yardstick}
         return kind(prefix=name, initial=shown, form_kwargs=kwargs, error_messages=sentences, **typed)
 
+    @cached_property
+    def answers(self) -> list[AnswerForm]:
+        """A form for each question; it offers the places that the text has as it is typed."""
+        offered = passages(self.before if self.data is None else self._text())
+        return [
+            AnswerForm(
+                question=question, before=answer_to(self.before, number), offered=offered, data=self.data
+            )
+            for number, question in enumerate(self.before.questions, start=1)
+        ]
+
     def is_valid(self) -> bool:
         """Whether all of it can be saved."""
-        return all([self.document.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+        return all([self._text_is_valid(), *(form.is_valid() for form in self.answers)])
 
     def snapshot(self) -> Snapshot:
         """The text as it is typed; what is not valid is left out, so that the rest can be looked at."""
-        self.is_valid()
+        answers = (form.value() for form in self.answers)
+        return replace(self._text(), answers=tuple(each for each in answers if not each.is_open))
+
+    def _text(self) -> Snapshot:
+        """All but what is said of the questions."""
+        self._text_is_valid()
         values = self.document.values(self.before)
         for name, rows in self.rows.items():
             values[name] = tuple(part for row in rows.filled() if (part := row.part()))
@@ -107,9 +126,14 @@ class Editor:
         values["timeline"] = tuple(sorted(values["timeline"], key=lambda entry: entry.when))
         return replace(self.before, **values)
 
+    def _text_is_valid(self) -> bool:
+        return all([self.document.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
     def problems(self) -> list[Problem]:
         """All that stands in the way of saving, in the order of the page."""
-        return [*_problems(self.document, ""), *(each for name in ROWS for each in self._row_problems(name))]
+        answers = (each for form in self.answers for each in _problems(form, f"Question {form.number}"))
+        rows = (each for name in ROWS for each in self._row_problems(name))
+        return [*_problems(self.document, ""), *answers, *rows]
 
     def _row_problems(self, name: str) -> Iterator[Problem]:
         rows, word = self.rows[name], LISTS[name]

@@ -1,5 +1,6 @@
 """The rows behind the documents, their readers and the work that is owed."""
 
+from reports.models.answer import Answer
 from reports.models.copy import Copy
 from reports.models.correction import Correction, CorrectionKind
 from reports.models.download import Download
@@ -18,6 +19,7 @@ from reports.models.units import UnitEntry
 from reports.models.upkeep import Approval, Revision, Waiver
 
 __all__ = [
+    "Answer",
     "Approval",
     "Copy",
     "Correction",

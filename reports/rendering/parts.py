@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 from django_countries import countries as country_names
 
+from reports.domain.answering import Passage, answer_to, passages
 from reports.domain.marking import Marking
 from reports.domain.snapshot import SeriesPlace, Snapshot, Teaser
 from reports.rendering import direction, markdown
@@ -21,11 +22,20 @@ _LONG, _VERY_LONG = 110, 220
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Plain words and the way they run."""
+class Asked:
+    """A question in plain words and the way they run; the places that answer it, or why none does.
+
+    A place without an anchor is not in the document: only a draft has one.
+    """
 
     text: str
     dir: Direction
+    places: tuple[Passage, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.places or self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +86,16 @@ def head(source: Snapshot | Teaser) -> Head:
     )
 
 
-def questions(snapshot: Snapshot) -> list[Line]:
-    """The client's key questions, exactly as they were asked."""
+def questions(snapshot: Snapshot) -> list[Asked]:
+    """The client's key questions, exactly as they were asked, each with where it is answered."""
     base = direction.of_language(snapshot.language)
-    return [Line(question, direction.of_text(question, otherwise=base)) for question in snapshot.questions]
+    known = passages(snapshot)
+    found = []
+    for number, question in enumerate(snapshot.questions, start=1):
+        answer = answer_to(snapshot, number)
+        places = tuple(known.get(name) or Passage(name, name, "", "") for name in answer.places)
+        found.append(Asked(question, direction.of_text(question, otherwise=base), places, answer.reason))
+    return found
 
 
 def in_words(dated: str) -> str:

@@ -66,7 +66,7 @@ def waive(report: Report, key: str, *, reason: str, by: User) -> Waiver:
 
 def may_approve(report: Report, by: User) -> str:
     """Why this person cannot approve the text now, as a sentence; empty when nothing stands against it."""
-    return _AUTHOR if by.pk in _authors(report) else _unfit(report, due(report))
+    return _AUTHOR if by.pk in authors(report) else _unfit(report, due(report))
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def approve(report: Report, *, by: User, version: int | None = None) -> Approval
     if version is not None and not Report.objects.filter(pk=report.pk, version=version).exists():
         raise JudgingRefusedError("The text was saved since you opened it. Read it again before you approve.")
     text = due(report)
-    sentence = _AUTHOR if by.pk in _authors(report) else _unfit(report, text)
+    sentence = _AUTHOR if by.pk in authors(report) else _unfit(report, text)
     if sentence:
         raise JudgingRefusedError(sentence)
     return _approve(report, text, by=by)
@@ -124,18 +124,18 @@ def accept_imported(report: Report, *, by: User, reason: str) -> Approval:
     return _approve(report, text, by=by)
 
 
+def authors(report: Report) -> frozenset[int]:
+    """Who began the report, and who has saved it since somebody last approved it."""
+    last = report.approvals.order_by("-id").first()
+    saved = report.revisions.filter(at__gte=last.at) if last else report.revisions.all()
+    return frozenset({report.created_by_id, *saved.values_list("by_id", flat=True)})
+
+
 def _is_as_imported(report: Report) -> bool:
     last = report.revisions.order_by("-version").first()
     if last is None or last.by_id != receiving.importer().pk:
         return False
     return last.snapshot == canonical_json(snapshots.take(report, edition=0))
-
-
-def _authors(report: Report) -> set[int]:
-    """Who began the report, and who has saved it since somebody last approved it."""
-    last = report.approvals.order_by("-id").first()
-    saved = report.revisions.filter(at__gte=last.at) if last else report.revisions.all()
-    return {report.created_by_id, *saved.values_list("by_id", flat=True)}
 
 
 def _unfit(report: Report, snapshot: Snapshot) -> str:

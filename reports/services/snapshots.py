@@ -1,10 +1,13 @@
 """Takes the snapshot of a report: the one place where its rows become the detached document."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 
+from reports import models
 from reports.domain.sections import SPECS
 from reports.domain.snapshot import (
+    Answer,
     FigureImage,
     Finding,
     Picture,
@@ -58,6 +61,7 @@ def take(report: Report, *, edition: int) -> Snapshot:
             for each in report.places.all()
         ),
         figures=_figures(report),
+        answers=tuple(Answer(each.position, tuple(each.places), each.reason) for each in _answers(report)),
     )
 
 
@@ -169,6 +173,11 @@ def _sources(report: Report, origins: _Origins) -> tuple[Source, ...]:
         )
         for each in report.sources.all()
     )
+
+
+def _answers(report: Report) -> Iterable[models.Answer]:
+    """Those to a question; a briefing, which nobody asked for, has none and is not searched for any."""
+    return report.answers.filter(position__lte=len(report.questions)) if report.questions else ()
 
 
 def _figures(report: Report) -> tuple[FigureImage, ...]:

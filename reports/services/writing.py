@@ -12,6 +12,7 @@ from django.db import models
 from reports.domain import parts
 from reports.domain.snapshot import Snapshot
 from reports.models import (
+    Answer,
     Edition,
     FigureImage,
     Finding,
@@ -34,6 +35,7 @@ def replace(report: Report, snapshot: Snapshot) -> None:
     origins = _origins(report, snapshot)
     _surroundings(report, snapshot)
     _sections(report, snapshot, origins)
+    _answers(report, snapshot)
     for model, values in _parts(snapshot, origins):
         rows: Any = model
         rows.objects.filter(report=report).delete()
@@ -72,6 +74,16 @@ def _sections(report: Report, snapshot: Snapshot, origins: _Origins) -> None:
     ]
     Section.objects.bulk_update(known.values(), ["body", "reused_from"])
     Section.objects.bulk_create(fresh)
+
+
+def _answers(report: Report, snapshot: Snapshot) -> None:
+    """Each at the place of its question; what says nothing is no answer."""
+    report.answers.all().delete()
+    Answer.objects.bulk_create(
+        Answer(report=report, position=each.question, places=list(each.places), reason=each.reason)
+        for each in snapshot.answers
+        if not each.is_open and each.question <= len(report.questions)
+    )
 
 
 def _origins(report: Report, snapshot: Snapshot) -> _Origins:

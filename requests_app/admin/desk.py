@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from reports.models import User
-from requests_app.admin import mails, page, steps, talk
+from requests_app.admin import mails, page, review, steps, talk
 from requests_app.admin.filters import StatusFilter
 from requests_app.models import KeyQuestion, ReportRequest
 from requests_app.permissions import staff_roles
@@ -82,6 +82,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
+            path("<int:pk>/do/approve/", view(review.vote), name="requests_app_reportrequest_review"),
             path("<int:pk>/do/<slug:name>/", view(steps.take_step), name="requests_app_reportrequest_do"),
             path("<int:pk>/take/", view(steps.take_it), name="requests_app_reportrequest_take"),
             path("<int:pk>/password/", view(steps.put_password), name="requests_app_reportrequest_password"),

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from reports.models import Mail
+from reports.models import Mail, User
 from requests_app.admin import kept, talk
 from requests_app.admin import steps as buttons
 from requests_app.domain.workflow import Transition, allowed
 from requests_app.forms import PasswordForm, StepForm, form_of
 from requests_app.models import ReportRequest
 from requests_app.permissions import actors_of, staff_roles
-from requests_app.services import fulfilment, quoting, tending
+from requests_app.services import ballots, fulfilment, opinions, quoting, tending
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
 
@@ -37,6 +37,17 @@ def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The report that answers it, and how far its printing is."""
     return {"progress": fulfilment.progress(request), "edition": fulfilment.edition_of(request)}
+
+
+def reviews(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The rounds of its review; of the one that is open, a reviewer sees its own vote alone."""
+    assert isinstance(http.user, User)  # the admin asked before it came here
+    return {"rounds": ballots.rounds(request, http.user) if request.report_id else []}
+
+
+def feedback(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What the client thinks of the answers."""
+    return {"opinion": opinions.of(request)}
 
 
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
@@ -95,7 +106,7 @@ def mails(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"mails": Mail.objects.filter(reference=request.number).order_by("id")}
 
 
-LEFT: tuple[Panel, ...] = (asked, thread, notes, report)
+LEFT: tuple[Panel, ...] = (asked, thread, notes, report, reviews, feedback)
 RIGHT: tuple[Panel, ...] = (steps, quotes, checklist, deferral, password, history, mails)
 
 

@@ -44,6 +44,7 @@ class Asks(StrEnum):
     TWIN = "twin"
     SECTIONS = "sections"
     SCORECARD = "scorecard"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +196,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(
         "return_to_author", "Ask for changes", _READ, _S.CHANGES_REQUESTED, [_A.REVIEWER],
-        explanation="Back to the author. Your reason stays in the house.",
+        explanation="Back to the author at once, without waiting for other votes. Your reason stays in the "
+        "house.",
         note=Note.REQUIRED,
         told="We are working on the report again.",
     ),
     _row(
         "approve", "Approve and print", [_S.IN_REVIEW], _S.APPROVED, [_A.REVIEWER],
-        explanation="Prints the report and delivers it. Whoever wrote it cannot approve it.",
+        explanation="When all its reviewers have voted for it, it is printed and delivered. "
+        "Whoever wrote it cannot vote.",
+        asks=Asks.SCORECARD,
         told="The report is approved; its PDF is being made.",
     ),
     _row(
@@ -220,7 +224,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _row(
         "reopen", "Correct the report", [_S.DELIVERED, _S.CLOSED], _S.CHANGES_REQUESTED, [_A.REVIEWER],
         explanation="Opens the report for a new edition. Whoever downloaded the old one is told of it.",
-        note=Note.REQUIRED,
+        note=Note.REQUIRED, asks=Asks.NOTICE,
         told="We are correcting the report.",
     ),
     _row(

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from reports.forms.text import LineField, TextField
+from reports.models import CorrectionKind
 from reports.services.units import MOST as MOST_UNITS
 from requests_app.domain.workflow import Actor, Asks, Note, Transition
 from requests_app.forms.fields import DayField, SectionsField
@@ -165,7 +166,25 @@ class NameForm(StepForm):
         return {"name": self.cleaned_data["name"]}
 
 
+class NoticeForm(StepForm):
+    """What readers of the delivered report are told is wrong or new."""
+
+    kind = forms.ChoiceField(
+        choices=[(kind.value, kind.label) for kind in CorrectionKind if not kind.recalls], label="What it is"
+    )
+    notice = TextField(
+        max_length=NOTE_LENGTH,
+        rows=3,
+        label="Notice, which everybody reads who may read the report",
+        error_messages={"required": "Write the notice: what its readers are told is wrong or new."},
+    )
+
+    def given(self) -> dict[str, Any]:
+        return {"kind": self.cleaned_data["kind"], "notice": self.cleaned_data["notice"]}
+
+
 _FORMS: dict[Asks, type[StepForm]] = {
+    Asks.NOTICE: NoticeForm,
     Asks.QUOTE: QuoteForm,
     Asks.TWIN: TwinForm,
     Asks.SECTIONS: SectionsForm,

@@ -10,14 +10,17 @@ from typing import Any
 
 from reports.domain.marking import Marking
 from reports.domain.sections import SectionKind
-from reports.models import Report, User
-from reports.services import composing, jobs, judging
+from reports.models import CorrectionKind, Report, User
+from reports.services import composing, corrections, jobs, judging, snapshots
 from requests_app.domain.asking import IN_PLAIN_WORDS, chosen
+from requests_app.domain.reviewing import Verdict
 from requests_app.domain.workflow import Actor, Transition
-from requests_app.models import Clarification, QuoteState, ReportRequest
-from requests_app.services import quoting, twins
+from requests_app.models import Clarification, QuoteState, ReportRequest, Review
+from requests_app.services import ballots, quoting, twins
 
 DELIVER = "deliver"
+CORRECTS = [kind.value for kind in CorrectionKind if not kind.recalls]
+"""The kinds of notice that a new edition can follow; a recall is given on the edition itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +163,47 @@ def _unlock_text(step: Step) -> dict[str, Any]:
     return {}
 
 
+def _has_a_notice(step: Step) -> str:
+    if step.given.get("kind") not in CORRECTS:
+        return f"“{step.row.label}” needs to know what it is; choose the kind of the notice."
+    if not str(step.given.get("notice", "")).strip():
+        return f"“{step.row.label}” needs a notice: what its readers are told is wrong or new."
+    return ""
+
+
+def _open_for_correction(step: Step) -> dict[str, Any]:
+    """The notice stands with the edition that was delivered last, from now on."""
+    last = step.request.deliveries.select_related("edition").first()
+    if last is None:
+        raise LookupError(f"{step.request.number} has no delivery.")
+    kind, notice = CorrectionKind(step.given["kind"]), str(step.given["notice"])
+    corrections.correct(last.edition, kind, note=notice, by=_somebody(step))
+    return _unlock_text(step)
+
+
 def _approve_and_owe_the_pdf(step: Step) -> dict[str, Any]:
-    by = _somebody(step)
-    judging.approve(_report(step.request), by=by)
-    jobs.defer(DELIVER, step.request.pk, by=by)
+    """The wording is approved by each who voted for it; the last of them stands behind the PDF."""
+    report = _report(step.request)
+    for vote in ballots.counted(step.request):
+        judging.approve(report, by=vote.by)
+    jobs.defer(DELIVER, step.request.pk, by=_somebody(step))
     return {}
+
+
+def _return(step: Step) -> dict[str, Any]:
+    """Whoever may vote and has not yet votes with that; the round ends for everybody."""
+    report, by = _report(step.request), _somebody(step)
+    if not ballots.refuse(step.request, by) and ballots.vote_of(step.request, by) is None:
+        Review.objects.create(
+            request=step.request,
+            round=ballots.round_of(step.request),
+            by=by,
+            verdict=Review.Verdict.RETURN,
+            scorecard={},
+            reason=step.note,
+            text_sha256=snapshots.wording(report),
+        )
+    return _unlock_text(step)
 
 
 def _sections_are_filled(step: Step) -> str:
@@ -174,12 +213,16 @@ def _sections_are_filled(step: Step) -> str:
     return f"The report says nothing yet in: {', '.join(missing)}. Fill them, then send it to review."
 
 
-def _may_be_approved(step: Step) -> str:
-    report, by = _report(step.request), step.by
-    sent = step.request.events.filter(transition="send_to_review").order_by("-id").first()
-    if by is not None and by.pk in {report.created_by_id, sent.by_id if sent else None}:
+def _all_have_approved(step: Step) -> str:
+    """As many votes for exactly this wording as the service class promises, and none against it."""
+    report, votes = _report(step.request), ballots.counted(step.request)
+    if ballots.result(step.request) is not Verdict.APPROVE:
+        return "It is approved once its reviewers have voted for exactly this wording. Read it and vote."
+    wrote = ballots.authors(step.request, report)
+    if (step.by and step.by.pk in wrote) or any(vote.by_id in wrote for vote in votes):
         return "You wrote this report; somebody else has to approve it."
-    return judging.may_approve(report, by) if by else ""
+    refusals = (judging.may_approve(report, vote.by) for vote in votes)
+    return next(filter(None, refusals), "")
 
 
 def _somebody(step: Step) -> User:
@@ -201,7 +244,8 @@ _DEMANDS: dict[str, Demand] = {
     "merge": _has_a_twin,
     "start": _knows_the_sections,
     "send_to_review": _sections_are_filled,
-    "approve": _may_be_approved,
+    "approve": _all_have_approved,
+    "reopen": _has_a_notice,
 }
 _EFFECTS: dict[str, Effect] = {
     "triage": _assign_if_nobodys,
@@ -218,7 +262,7 @@ _EFFECTS: dict[str, Effect] = {
     "merge": _merge,
     "start": _draft,
     "send_to_review": _lock_text,
-    "return_to_author": _unlock_text,
-    "reopen": _unlock_text,
+    "return_to_author": _return,
+    "reopen": _open_for_correction,
     "approve": _approve_and_owe_the_pdf,
 }

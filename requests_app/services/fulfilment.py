@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from reports.models import Edition, Job, JobState, Report, User
+from reports.models import Correction, Edition, Job, JobState, Report, User
 from reports.services import editions, issuing, jobs
 from requests_app.domain.workflow import Actor, Status
 from requests_app.models import Delivery, ReportRequest
-from requests_app.services import transitions
+from requests_app.services import notifying, transitions
 from requests_app.services.consequences import DELIVER
 
-__all__ = ["DELIVER", "LATE", "Progress", "Stage", "edition_of", "print_again", "progress"]
+__all__ = ["DELIVER", "LATE", "Progress", "Stage", "edition_of", "notices_on", "print_again", "progress"]
 
 LATE = timedelta(seconds=15)
 
@@ -94,6 +95,12 @@ def edition_of(request: ReportRequest) -> Edition | None:
     return delivery.edition if delivery else None
 
 
+def notices_on(request: ReportRequest) -> QuerySet[Correction]:
+    """What was said of the editions that were delivered, newest first."""
+    found: QuerySet[Correction] = Correction.objects.filter(edition__in=request.deliveries.values("edition"))
+    return found.select_related("edition")
+
+
 def _prepare(job: Job, lease: jobs.Lease) -> editions.Prepared:
     request = ReportRequest.objects.select_related("report").get(pk=job.subject)
     _check_still_wanted(request)
@@ -111,8 +118,10 @@ def _record(job: Job, prepared: editions.Prepared) -> None:
     if not Report.objects.filter(pk=prepared.report.pk, version=prepared.report.version).exists():
         raise jobs.JobRefusedError("The text was changed while it was printed; start the printing again.")
     edition = editions.insert(prepared, by=job.by)
-    Delivery.objects.get_or_create(edition=edition, defaults={"request": request})
+    _, is_new = Delivery.objects.get_or_create(edition=edition, defaults={"request": request})
     transitions.apply(request, "deliver", by=None, actor=Actor.SYSTEM)
+    if is_new and edition.supersedes_id:
+        notifying.tell_readers(request, edition)
 
 
 def _check_still_wanted(request: ReportRequest) -> None:

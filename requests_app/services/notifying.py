@@ -4,10 +4,13 @@ A mail is stored and forwarded in the clear by others, so it never holds a word 
 a template is given the number, a link and a reason of the table, and nothing else.
 """
 
+import hashlib
+from collections.abc import Callable
+
 from django.conf import settings
 from django.urls import reverse
 
-from reports.models import Mail
+from reports.models import Download, Edition, Mail
 from reports.services import mailing
 from requests_app.domain.workflow import Actor
 from requests_app.models import Clarification, ReportRequest, RequestEvent
@@ -66,3 +69,43 @@ def _to_staff(request: ReportRequest, reason: str, cause: str) -> Mail | None:
         key=f"{request.number}/{cause}",
         reference=request.number,
     )
+
+
+def tell_readers(request: ReportRequest, edition: Edition) -> None:
+    """Owe the news of a corrected edition to the client and to everybody who took an earlier one, once each.
+
+    The client's mail holds the link that is its alone; the others sign in as they did before.
+    """
+    cause = f"{request.number}/corrected/{edition.number}"
+    mailing.queue(
+        f"{HOME}/corrected",
+        to=request.email,
+        context={"number": request.number, "link": links.address_of(request)},
+        key=cause,
+        reference=request.number,
+    )
+    others = _takers(edition)
+    others.pop(request.email.casefold(), None)
+    for address, page in sorted(others.items()):
+        mailing.queue(
+            f"{HOME}/corrected_reader",
+            to=address,
+            context={"number": request.number, "link": settings.SITE_URL + page(request)},
+            key=f"{cause}/{hashlib.sha256(address.encode()).hexdigest()[:16]}",
+            reference=request.number,
+        )
+
+
+def _takers(edition: Edition) -> dict[str, Callable[[ReportRequest], str]]:
+    """The address of each who took an earlier edition, and the page on which it finds the new one."""
+    taken = Download.objects.filter(edition__report=edition.report_id, edition__number__lt=edition.number)
+    rows = taken.exclude(address="").values_list("address", "reader__is_staff")
+    return {address.casefold(): _at_the_desk if is_staff else _of_the_client for address, is_staff in rows}
+
+
+def _of_the_client(request: ReportRequest) -> str:
+    return request.get_absolute_url()
+
+
+def _at_the_desk(request: ReportRequest) -> str:
+    return reverse("admin:requests_app_reportrequest_change", args=[request.pk])

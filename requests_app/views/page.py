@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from requests_app.forms import LockForm, WritingForm
 from requests_app.models import QuoteState, ReportRequest
 from requests_app.permissions import acts_for, steps_for, visible_to
-from requests_app.services import fulfilment, passwords, quoting
+from requests_app.services import answering, fulfilment, opinions, passwords, quoting
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
@@ -28,14 +28,30 @@ def context(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 
 
 def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
-    """How far the PDF is, and how it is downloaded: open, or locked by the house or by the client."""
-    state = fulfilment.progress(request)
+    """How far the PDF is, how it is downloaded (open or locked), and what was said of it since."""
+    state, edition = fulfilment.progress(request), fulfilment.edition_of(request)
     is_ready = state is not None and state.is_ready
     is_locked = is_ready and passwords.is_set(request)
     return {
         "progress": state,
         "is_locked": is_locked,
         "lock": LockForm() if is_ready and not is_locked else None,
+        "edition": edition,
+        "notices": fulfilment.notices_on(request) if edition else (),
+    }
+
+
+def answers(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """Where each question is answered, in the words of the report, for whoever may read it."""
+    edition = fulfilment.edition_of(request)
+    return {"answers": answering.answers_in(edition) if edition else ()}
+
+
+def feedback(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What the client thinks of the answers, and the way to say it."""
+    return {
+        "opinion": opinions.of(request),
+        "may_give_feedback": acts_for(visitor_of(http), request) and opinions.may_be_given(request),
     }
 
 
@@ -94,7 +110,7 @@ def units(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"account": quoting.account_of(request)}
 
 
-LEFT: tuple[Panel, ...] = (merged, report, quote, asked, thread)
+LEFT: tuple[Panel, ...] = (merged, report, answers, feedback, quote, asked, thread)
 RIGHT: tuple[Panel, ...] = (timeline, particulars, units, steps)
 
 

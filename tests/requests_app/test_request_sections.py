@@ -159,10 +159,12 @@ def test_a_report_of_two_sections_comes_to_delivery(dana: User, erin: User) -> N
     report.sections.filter(kind__in=SHORT).update(body="The harbour stays open.")
     report.sources.create(citation="Harbour log.", grade="A2", supports=["Analysis"])
     report.timeline.create(when="2026-01", text="The ice came.")
+    for number in (1, 2):
+        report.answers.create(position=number, places=["Analysis"])
     report.refresh_from_db()
     assert [each.rule for each in judging.open_faults(report)] == []
     transitions.apply(request, "send_to_review", by=dana)
-    transitions.apply(request, "approve", by=erin)
+    factories.approve(request)
     assert request.stage is Status.APPROVED
 
 

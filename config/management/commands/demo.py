@@ -15,8 +15,8 @@ from config.supervisor import StartError
 SIGN_INS = (
     ("client", "alice@client.example", "/requests/"),
     ("analyst", "dana@house.example", "/staff/"),
-    ("second analyst", "erin@house.example", "/staff/"),
-    ("editor", "ed@house.example", "/staff/"),
+    ("reviewer", "erin@house.example", "/staff/"),
+    ("editor, reviewer", "ed@house.example", "/staff/"),
 )
 
 
@@ -41,11 +41,11 @@ class Command(BaseCommand):
 
     def _welcome(self) -> None:
         site, password = settings.SITE_URL, settings.DEMO_PASSWORD
-        rows = [f"  {role:<16}{address:<24}{password:<22}{site}{page}" for role, address, page in SIGN_INS]
+        rows = [f"  {role:<18}{address:<24}{password:<22}{site}{page}" for role, address, page in SIGN_INS]
         lines = [
             f"Ready: {site}/",
             "",
-            f"  {'sign in as':<16}{'e-mail':<24}{'password':<22}starts at",
+            f"  {'sign in as':<18}{'e-mail':<24}{'password':<22}starts at",
             *rows,
             "",
             f"Mails that were sent: {site}/demo/mail/",

@@ -6,7 +6,8 @@ They hold in every language.
 import re
 from collections.abc import Iterator
 
-from reports.domain.linting.document import NOTE, Document, section_spot
+from reports.domain.answering import answer_to, passages
+from reports.domain.linting.document import NOTE, Document, question_spot, section_spot
 from reports.domain.linting.fault import Found
 from reports.domain.sections import SPECS, SectionKind
 
@@ -33,6 +34,26 @@ def unexplained_change(document: Document) -> Iterator[Found]:
     if edition > 1 and not document.snapshot.editor_note.strip():
         said = f"Edition {edition}."
         yield Found(NOTE, said, f"Say in the editor’s note what changed since edition {edition - 1}.")
+
+
+def unanswered_question(document: Document) -> Iterator[Found]:
+    """ICD 203, standard 5: each question of the client is answered, or the report says why not."""
+    snapshot = document.snapshot
+    for number, question in enumerate(snapshot.questions, start=1):
+        if answer_to(snapshot, number).is_open:
+            advice = "Choose the places that answer it, or write why it is not answered."
+            yield Found(question_spot(number), question, advice)
+
+
+def lost_answer(document: Document) -> Iterator[Found]:
+    """ICD 203, standard 5: a place that is said to answer a question is in the report."""
+    snapshot = document.snapshot
+    known = passages(snapshot)
+    for number, question in enumerate(snapshot.questions, start=1):
+        lost = [name for name in answer_to(snapshot, number).places if name not in known]
+        if lost:
+            names = ", ".join(f"“{name}”" for name in lost)
+            yield Found(question_spot(number), question, f"The report has no {names}: choose another place.")
 
 
 def placeholder(document: Document) -> Iterator[Found]:

@@ -68,6 +68,10 @@ def section_spot(kind: SectionKind) -> Spot:
     return Spot((_ORDER[kind], 0), spec_of(kind).title)
 
 
+def question_spot(number: int) -> Spot:
+    return Spot((-1, 2 + number), f"question {number}")
+
+
 def finding_spot(number: int) -> Spot:
     return Spot((_ORDER[SectionKind.KEY_FINDINGS], number), f"finding {number}")
 

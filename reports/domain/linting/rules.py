@@ -11,6 +11,8 @@ from reports.domain.snapshot import Snapshot
 _RULES: tuple[Rule, ...] = (
     completeness.required_section,
     completeness.unexplained_change,
+    completeness.unanswered_question,
+    completeness.lost_answer,
     completeness.placeholder,
     statements.no_yardstick,
     wording.mixed_wordings,
@@ -53,6 +55,8 @@ MUST_BE_MENDED = frozenset(
     slug(rule)
     for rule in (
         completeness.required_section,
+        completeness.unanswered_question,
+        completeness.lost_answer,
         statements.unknown_word,
         statements.percent_outside_band,
         evidence.picture_without_alternative,

@@ -37,7 +37,7 @@ def test_any_snapshot_is_valid(snapshot: Snapshot) -> None:
 def test_everything_is_described() -> None:
     assert set(PUBLISHED["$defs"]) == {
         *("SeriesPlace", "Picture", "SectionText", "Finding", "Scenario", "Risk", "Source", "TimelineEntry"),
-        *("Place", "FigureImage"),
+        *("Place", "FigureImage", "Answer"),
     }
     assert all(part["description"] for part in [PUBLISHED, *PUBLISHED["$defs"].values()])
 

@@ -9,6 +9,7 @@ from PIL import Image
 from reports import figures
 from reports.domain.sections import SPECS, SectionKind
 from reports.domain.snapshot import (
+    Answer,
     FigureImage,
     Finding,
     Picture,
@@ -119,6 +120,18 @@ FULL = briefing(
     figures=(FigureImage(DIGEST, "image/png", 80, 50, "The bridge at dusk", "Example Agency", "A bridge."),),
 )
 """A briefing with every typed part, footnotes and a picture."""
+
+
+ANSWERED = replace(
+    FULL, series=None, reference="RQ-2026-000123", prepared_for="Northwind Logistics",
+    questions=("When will the bridge open?", "Who decides?", "What does <b>it</b> cost?"),
+    answers=(
+        Answer(1, ("finding 2", "Analysis")),
+        Answer(2, ("scenario 1",), "Two ministries claim it."),
+        Answer(3, (), "No <i>tender</i> was published."),
+    ),
+)  # fmt: skip
+"""The same as an answer to questions, each with its place or the reason why it has none."""
 
 
 def picture() -> bytes:

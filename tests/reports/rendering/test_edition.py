@@ -15,7 +15,7 @@ from reports.rendering import html, pdf
 from reports.rendering.attached import NoSourceError, source
 from reports.rendering.printed import SOURCE, Printed
 from tests.reports.rendering import verapdf
-from tests.reports.rendering.samples import BRIEFING, FULL, TAILORED, assets, issued, with_body
+from tests.reports.rendering.samples import ANSWERED, BRIEFING, FULL, TAILORED, assets, issued, with_body
 
 pytestmark = [
     pytest.mark.once,
@@ -125,11 +125,11 @@ def test_a_picture_that_is_not_handed_in_is_named() -> None:
 
 
 def test_veraPDF_finds_editions_archivable_and_accessible(tmp_path: Path) -> None:  # noqa: N802 -- its name
-    files = {"full": FULL, "tailored": TAILORED, "scripts": SCRIPTS}
+    files = {"full": FULL, "tailored": TAILORED, "answered": ANSWERED, "scripts": SCRIPTS}
     for name, snapshot in files.items():
         (tmp_path / f"{name}.pdf").write_bytes(issued(snapshot).pdf)
 
     verdicts = verapdf.judge(*(tmp_path / f"{name}.pdf" for name in files))
 
     assert [str(verdict) for verdict in verdicts if not verdict.compliant] == []
-    assert len(verdicts) == 6
+    assert len(verdicts) == 8

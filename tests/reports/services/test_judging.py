@@ -98,6 +98,11 @@ def test_what_must_be_mended_is_not_waived(clean: Report, erin: User, rule: str)
             clean.scenarios.update(likelihood="plausible")
         case "percent-outside-band":
             clean.scenarios.update(percent=99)
+        case "unanswered-question" | "lost-answer":
+            clean.questions = ["Who has the key?"]
+            clean.save()
+            if rule == "lost-answer":
+                clean.answers.create(position=1, places=["finding 99"])
         case "picture-without-alternative":
             clean.figures.create(name="a" * 64, media_type="image/png", width=1, height=1, caption="Quay")
     fault = judging.open_faults(clean)[0]

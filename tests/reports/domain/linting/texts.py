@@ -1,9 +1,10 @@
-"""Two reports for the linter: a clean one, full of what only looks like a fault, and one with thirty."""
+"""Two reports for the linter: a clean one, full of what only looks like a fault, and one with thirty-two."""
 
 from dataclasses import replace
 
 from reports.domain.sections import SectionKind, spec_of
 from reports.domain.snapshot import (
+    Answer,
     FigureImage,
     Finding,
     Risk,
@@ -144,7 +145,7 @@ PLANTED = Snapshot(
     series=None,
     reference="RQ-2026-0007",
     prepared_for="Meridian Shipping",
-    questions=("Will the depots run dry?",),
+    questions=("Will the depots run dry?", "Who decides on a refill?", "What would a strike cost?"),
     countries=("SE",),
     topics=("fuel",),
     picture=None,
@@ -199,10 +200,16 @@ PLANTED = Snapshot(
         Source("Draft law on duties.", grade="B2"),
     ),
     figures=(picture("The depots from above", ""), picture("", "A gate with a queue of trucks.")),
+    answers=(
+        Answer(1, ("finding 2", "finding 99", "Sources")),
+        Answer(3, (), "No insurer has published its terms."),
+    ),
 )  # fmt: skip
 
 EXPECTED = {
     ("unexplained-change", "editor’s note", "Edition 2."),
+    ("lost-answer", "question 1", "Will the depots run dry?"),
+    ("unanswered-question", "question 2", "Who decides on a refill?"),
     ("mixed-wordings", "Executive Summary", "A refill in June is highly likely."),
     ("likelihood-and-confidence", "Executive Summary", "We have high confidence that a strike is unlikely."),
     ("placeholder", "Background Information", "The capacity of the fourth is TBD."),
@@ -237,7 +244,7 @@ EXPECTED = {
     ("picture-without-alternative", "figure 1", "The depots from above"),
     ("picture-without-caption", "figure 2", "9" * 64),
 }
-"""Rule, place and sentence of each fault that was planted: thirty."""
+"""Rule, place and sentence of each fault that was planted: thirty-two."""
 
 
 def replace_body(
