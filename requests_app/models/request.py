@@ -219,6 +219,12 @@ class ReportRequest(models.Model):
         return ServiceClass(self.service_class)
 
     @property
+    def holder(self) -> str:
+        """Who holds it now, as the client reads it: the client, wherever we wait for its answer."""
+        waits = self.stage.is_open and self.waiting_since is not None
+        return Status.NEEDS_CLARIFICATION.holder if waits else self.stage.holder
+
+    @property
     def standing(self) -> Standing | None:
         """How it stands to its deadline; None when the house owes nothing more."""
         return standing(self.stage, self.due_at, timezone.now(), waiting=self.waiting_since is not None)

@@ -62,10 +62,11 @@ def test_a_question_in_production_stops_the_clock_and_the_answer_starts_it(dana:
         promised = request.due_at
         say(request, asks=True)
     asked = fresh(request)
-    assert (asked.stage, asked.waiting_since, asked.standing) == (
+    assert (asked.stage, asked.waiting_since, asked.standing, asked.holder) == (
         Status.IN_PRODUCTION,
         MONDAY,
         Standing.WAITING,
+        "With you",
     )
     with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
         answer(asked)
