@@ -100,6 +100,12 @@ VARIABLES = tuple(
             "",
             "Its certificate (PEM), followed by those that vouch for it; both or neither are set.",
         ),
+        (
+            "CLAMD_SOCKET",
+            r.file,
+            "",
+            "The socket of ClamAV, for instance /run/clamav/clamd.ctl: files of clients are scanned with it.",
+        ),
         ("SIGNING_PASSPHRASE", r.text, "", "Opens the private key where it is encrypted."),
         (
             "JOB_LEASE_SECONDS",

@@ -140,6 +140,14 @@ SIGNING_KEY_FILE: Path | str = ENV["SIGNING_KEY_FILE"]
 SIGNING_CERTIFICATE_FILE: Path | str = ENV["SIGNING_CERTIFICATE_FILE"]
 SIGNING_PASSPHRASE: str = ENV["SIGNING_PASSPHRASE"]
 
+# --- Files of clients ----------------------------------------------------------------------------
+CLAMD_SOCKET: Path | str = ENV["CLAMD_SOCKET"]
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "reports.User"
 LOGIN_URL = "login"

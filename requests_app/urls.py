@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import asking, following
+from requests_app.views import asking, files, following
 
 app_name = "requests"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("requests/<uuid:key>/received/", asking.received, name="received"),
     path("requests/<uuid:key>/progress/", following.progress, name="progress"),
     path("requests/<uuid:key>/withdraw/", following.withdraw, name="withdraw"),
+    path("requests/<uuid:key>/files/<uuid:file>/", files.download, name="file"),
     path("requests/<uuid:key>/report.pdf", following.report_pdf, name="download"),
 ]

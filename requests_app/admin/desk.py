@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from reports.models import User
-from requests_app.admin import page, steps
+from requests_app.admin import files, page, steps
 from requests_app.admin.filters import StatusFilter
 from requests_app.models import KeyQuestion, ReportRequest
 from requests_app.permissions import staff_roles
@@ -84,6 +84,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
         own = [
             path("<int:pk>/do/<slug:name>/", view(steps.take_step), name="requests_app_reportrequest_do"),
             path("<int:pk>/take/", view(steps.take_it), name="requests_app_reportrequest_take"),
+            path("<int:pk>/files/<uuid:key>/", view(files.take_file), name="requests_app_reportrequest_file"),
             path("<int:pk>/print/", view(steps.print_again), name="requests_app_reportrequest_print"),
         ]
         return own + super().get_urls()

@@ -32,6 +32,11 @@ def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"key_questions": request.questions.all()}
 
 
+def attachments(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The files that came with it, and who of the house has taken which."""
+    return {"attachments": request.attachments.prefetch_related("downloads__by")}
+
+
 def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The report that answers it, and how far its printing is."""
     return {"progress": fulfilment.progress(request), "edition": fulfilment.edition_of(request)}
@@ -53,7 +58,7 @@ def history(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"events": request.events.select_related("by")}
 
 
-LEFT: tuple[Panel, ...] = (asked, report)
+LEFT: tuple[Panel, ...] = (asked, attachments, report)
 RIGHT: tuple[Panel, ...] = (steps, history)
 
 

@@ -1,6 +1,6 @@
 """The rows behind a client's request, from its first word to what its answer was worth."""
 
-from requests_app.models.attachment import Attachment
+from requests_app.models.attachment import Attachment, AttachmentDownload
 from requests_app.models.clock import ClockPause, Holiday
 from requests_app.models.conversation import Clarification, InternalNote
 from requests_app.models.delivery import Delivery
@@ -17,6 +17,7 @@ from requests_app.models.review import Review
 __all__ = [
     "AnswerFeedback",
     "Attachment",
+    "AttachmentDownload",
     "CannedReply",
     "ChecklistItem",
     "ChecklistTick",

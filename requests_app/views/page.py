@@ -36,6 +36,11 @@ def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"questions": request.questions.all()}
 
 
+def files(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The files that came with it."""
+    return {"files": request.attachments.all()}
+
+
 def timeline(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What happened, in words made for the client."""
     return {"events": [event for event in request.events.all() if event.told]}
@@ -51,7 +56,7 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"steps": steps_for(visitor_of(http), request)}
 
 
-LEFT: tuple[Panel, ...] = (report, asked)
+LEFT: tuple[Panel, ...] = (report, asked, files)
 RIGHT: tuple[Panel, ...] = (timeline, particulars, steps)
 
 
