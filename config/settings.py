@@ -132,7 +132,16 @@ STORAGES = {
     },
 }
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    12 * 2**20
+)  # ten megabytes in a field are answered beside it, with the text still there
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the editor sends a whole report; a long one has hundreds of parts
+
+# --- Intake --------------------------------------------------------------------------------------
+INTAKE_EDIT_MINUTES: int = ENV["INTAKE_EDIT_MINUTES"]
+INTAKE_LEAST_SECONDS: int = ENV["INTAKE_LEAST_SECONDS"]
+INTAKE_PER_ADDRESS: int = ENV["INTAKE_PER_ADDRESS"]
+INTAKE_PER_NETWORK: int = ENV["INTAKE_PER_NETWORK"]
 
 # --- Copies --------------------------------------------------------------------------------------
 COPY_KEY: str = ENV["COPY_KEY"]
@@ -143,9 +152,8 @@ SIGNING_PASSPHRASE: str = ENV["SIGNING_PASSPHRASE"]
 # --- Files of clients ----------------------------------------------------------------------------
 CLAMD_SOCKET: Path | str = ENV["CLAMD_SOCKET"]
 FILE_UPLOAD_HANDLERS = [
-    "config.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "config.uploads.Bounded",
 ]
 
 # --- People --------------------------------------------------------------------------------------

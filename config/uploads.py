@@ -4,18 +4,17 @@ Of a file that is too large no more is kept than shows that it is, so that the p
 field, with everything typed still there, and no disk is filled by it.
 """
 
-import io
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 MOST_OF_ONE = 10 * 2**20 + 1
 MOST_OF_ALL = 12 * MOST_OF_ONE
 
 
-class Bounded(FileUploadHandler):
-    """Hands on the beginning of each file, for the handlers after it to keep, and drops the rest."""
+class Bounded(TemporaryFileUploadHandler):
+    """Writes the beginning of each file and drops the rest; a file that was cut says that it is too large."""
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
@@ -26,15 +25,12 @@ class Bounded(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self._of_one, self._is_cut = 0, False
 
-    def receive_data_chunk(self, raw_data: bytes, _start: int) -> bytes | None:
-        self._is_cut |= self._of_all + len(raw_data) > MOST_OF_ALL
-        kept = b"" if self._is_cut else raw_data[: MOST_OF_ONE - self._of_one]
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        kept = raw_data[: min(MOST_OF_ONE - self._of_one, MOST_OF_ALL - self._of_all)]
         self._of_one += len(kept)
         self._of_all += len(kept)
-        return kept or None
+        self._is_cut |= len(kept) < len(raw_data)
+        super().receive_data_chunk(kept, start)
 
-    def file_complete(self, _file_size: int) -> "UploadedFile[bytes] | None":
-        """Where all together were too much, a file that says it is too large; else the next handler's."""
-        if not self._is_cut:
-            return None
-        return UploadedFile(io.BytesIO(), self.file_name, self.content_type, MOST_OF_ONE)
+    def file_complete(self, file_size: int) -> TemporaryUploadedFile:
+        return super().file_complete(MOST_OF_ONE if self._is_cut else file_size)

@@ -4,13 +4,11 @@ Nothing here waits for anything but the database; whatever takes longer is owed 
 """
 
 import re
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from reports.domain.marking import Marking
 from reports.models import Publication, User
-from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor
 from requests_app.models import ReportRequest
 from requests_app.services import fulfilment, intake, transitions
@@ -21,7 +19,6 @@ __all__ = [
     "assign",
     "briefing_called",
     "print_again",
-    "receive",
     "step",
     "withdraw",
 ]
@@ -30,11 +27,6 @@ _SLUG = re.compile(r"[-\w]{1,120}")
 
 TransitionRefused = transitions.TransitionRefused
 IntakeRefused = intake.IntakeRefused
-
-
-def receive(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> intake.Received:
-    """Keep a request that a form brought."""
-    return intake.submit(asked, submission_key=submission_key, by=by)
 
 
 def withdraw(request: ReportRequest, *, by: User | None, note: str) -> None:

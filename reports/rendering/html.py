@@ -59,7 +59,7 @@ def document(
     """
     digested = digest(canonical_json(snapshot))
     proof = qr.proof(digested, site) if site and not draft else None
-    printing = {"draft": draft, "styles": _styles(), "digest": digested, "proof": proof}
+    printing = {"draft": draft, "styles": styles(), "digest": digested, "proof": proof}
     body = Body(snapshot, tuple(drawn), SCHEME, Notes(in_place=True))
     printing["editor_note"] = body.write(snapshot.editor_note)  # it comes first: so do its footnotes
     printing["sections"] = body.parts()
@@ -80,7 +80,7 @@ def _render(template: str, context: dict[str, Any]) -> str:
 
 
 @cache
-def _styles() -> SafeString:
+def styles() -> SafeString:
     """The print stylesheet with the tokens put in: the engine would work out each use of one by itself.
 
     What the sheet defines anew counts instead of the token; remarks and the dark half are for other readers.

@@ -18,7 +18,7 @@ from reports.models import User
 from requests_app.admin import files, page, steps
 from requests_app.admin.filters import StatusFilter
 from requests_app.models import KeyQuestion, ReportRequest
-from requests_app.permissions import staff_roles
+from requests_app.permissions import on_the_desk, staff_roles
 
 _QUESTIONS = (
     KeyQuestion.objects.filter(request=OuterRef("pk"))
@@ -58,7 +58,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportRequest]:
         counted = Coalesce(Subquery(_QUESTIONS, output_field=IntegerField()), 0)
-        return super().get_queryset(request).annotate(question_count=counted)
+        return on_the_desk().annotate(question_count=counted)
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         """What is due first stands first, and what has no date last; among those, the oldest."""

@@ -6,13 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from reports.models import User
 from requests_app import downloads
-from requests_app.models import Attachment
-from requests_app.permissions import staff_roles
+from requests_app.permissions import on_the_desk, staff_roles
 
 
 @require_GET
@@ -20,5 +18,5 @@ def take_file(http: HttpRequest, pk: int, key: uuid.UUID) -> HttpResponseBase:
     """Audience: staff with a role, once the desk may read the request."""
     if not (isinstance(http.user, User) and staff_roles(http.user)):
         raise PermissionDenied
-    released = Attachment.objects.filter(request__released_at__lte=timezone.now())
-    return downloads.send(get_object_or_404(released, request=pk, key=key), staff=http.user)
+    request = get_object_or_404(on_the_desk(), pk=pk)
+    return downloads.send(get_object_or_404(request.attachments, key=key), staff=http.user)

@@ -18,7 +18,7 @@ from requests_app.domain.asking import IN_PLAIN_WORDS
 from requests_app.domain.workflow import find
 from requests_app.forms import StepForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import staff_roles
+from requests_app.permissions import on_the_desk, staff_roles
 
 REMEMBERED = 20_000
 _KEPT = "refused_note"
@@ -85,7 +85,7 @@ def _do(
     by = http.user
     if isinstance(by, AnonymousUser) or not staff_roles(by):
         raise PermissionDenied
-    request = get_object_or_404(ReportRequest, pk=pk)
+    request = get_object_or_404(on_the_desk(), pk=pk)
     try:
         messages.success(http, work(request, by))
     except actions.TransitionRefused as refusal:

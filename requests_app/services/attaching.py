@@ -5,19 +5,18 @@ two uploads at once cannot make an eleventh file, and the same upload twice make
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
 
 from reports.models import User
 from reports.services import pictures, storing
 from requests_app.domain.files import MOST_BYTES, MOST_FILES, FileRefusedError, Kind, kind_of, safe_name
 from requests_app.models import Attachment, AttachmentDownload, DraftState, ReportRequest, RequestDraft
-from requests_app.services import scanning
+from requests_app.services import changing, scanning
 
 Home = RequestDraft | ReportRequest
 
@@ -66,22 +65,16 @@ def remove(draft: RequestDraft, key: str) -> None:
     with transaction.atomic():
         home = _held_home(draft)
         if home is not None:
-            files_of(home).filter(key=key).delete()
+            home.attachments.filter(key=key).delete()
 
 
-def files_of(home: Home) -> QuerySet[Attachment]:
-    """The files of a draft, or of a request, in their order."""
-    return home.attachments.all()
-
-
-def home_of(draft: RequestDraft) -> Home:
-    """Where the files of a draft are: with it, or with the request that it became."""
-    return draft.request or draft
-
-
-def hand_over(draft: RequestDraft, request: ReportRequest) -> None:
-    """What was given with the draft belongs to the request from now on; in the transaction that sends it."""
-    draft.attachments.update(draft=None, request=request)
+def join(piece: RequestDraft, home: RequestDraft) -> None:
+    """Put the files of one draft to those of another while there is room, in the caller's transaction."""
+    target: Home = home.request or home
+    belongs = {"draft": None, "request": home.request} if home.request else {"draft": home}
+    with suppress(FileRefusedError):
+        for file in piece.attachments.all():
+            Attachment.objects.filter(pk=file.pk).update(position=_free_place(target), **belongs)
 
 
 def record_download(attachment: Attachment, *, by: User) -> None:
@@ -95,7 +88,7 @@ def names_in_use() -> set[str]:
 
 
 def _keep(draft: RequestDraft, upload: "File[bytes]") -> None:
-    _free_place(home_of(draft))
+    _free_place(draft.request or draft)
     checked = _checked(upload)
     stored = storing.keep_file(checked.file, checked.suffix)
     digest = stored.split("/")[1].partition(".")[0]
@@ -103,7 +96,7 @@ def _keep(draft: RequestDraft, upload: "File[bytes]") -> None:
         home = _held_home(draft)
         if home is None:
             raise FileRefusedError("The request was sent or put aside meanwhile; it takes no files any more.")
-        if files_of(home).filter(sha256=digest, name=checked.name).exists():
+        if home.attachments.filter(sha256=digest, name=checked.name).exists():
             return
         home.attachments.create(
             position=_free_place(home),
@@ -154,7 +147,7 @@ def _scanned(content: BinaryIO) -> Attachment.Scan:
 
 
 def _free_place(home: Home) -> int:
-    taken = set(files_of(home).values_list("position", flat=True))
+    taken = set(home.attachments.values_list("position", flat=True))
     free = next((place for place in range(1, MOST_FILES + 1) if place not in taken), None)
     if free is None:
         raise FileRefusedError(_too_many())
@@ -167,7 +160,7 @@ def _held_home(draft: RequestDraft) -> Home | None:
     match row.state:
         case DraftState.TYPING:
             return row
-        case DraftState.SENT if row.request and row.request.released_at > timezone.now():
+        case DraftState.SENT if row.request and changing.is_open(row.request):
             return row.request
     return None
 

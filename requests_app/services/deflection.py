@@ -93,6 +93,19 @@ def reopen(draft: RequestDraft) -> None:
             _move(row, DraftState.TYPING, None)
 
 
+def place_of(edition: int, *, reader: Reader, requests: QuerySet[ReportRequest]) -> dict[str, str]:
+    """Where this person reads an edition: the slug of its briefing, or the key of its request, or nothing."""
+    if not _may_read(reader, requests, edition):
+        return {}
+    delivery = (
+        _readable_deliveries(reader, requests).filter(edition=edition).select_related("request").first()
+    )
+    if delivery:
+        return {"key": str(delivery.request.key), "title": delivery.request.title}
+    page = Publication.objects.get(edition=edition)
+    return {"slug": page.slug, "title": page.title}
+
+
 def saved() -> int:
     """How many requests were answered by what was written already."""
     return RequestDraft.objects.filter(state=DraftState.ANSWERED).count()

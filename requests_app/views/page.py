@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from requests_app.models import ReportRequest
 from requests_app.permissions import steps_for
-from requests_app.services import fulfilment
+from requests_app.services import changing, fulfilment
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
@@ -51,13 +51,19 @@ def particulars(_http: HttpRequest, _request: ReportRequest) -> dict[str, Any]:
     return {}
 
 
+def window(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """Until when whoever asked may change it, while staff has not seen it."""
+    mine = bool(steps_for(visitor_of(http), request))
+    return {"changeable_until": request.released_at if mine and changing.is_open(request) else None}
+
+
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What this visitor may do now."""
     return {"steps": steps_for(visitor_of(http), request)}
 
 
 LEFT: tuple[Panel, ...] = (report, asked, files)
-RIGHT: tuple[Panel, ...] = (timeline, particulars, steps)
+RIGHT: tuple[Panel, ...] = (window, timeline, particulars, steps)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:

@@ -3,8 +3,17 @@
 The kind is read from the content from its first byte to its last; the name must agree with it.
 """
 
-from requests_app.domain.files.kinds import ACCEPTED, MOST_BYTES, MOST_FILES, FileRefusedError, Kind
+from requests_app.domain.files.kinds import ACCEPTED, ENDINGS, MOST_BYTES, MOST_FILES, FileRefusedError, Kind
 from requests_app.domain.files.naming import safe_name
 from requests_app.domain.files.sniffing import kind_of
 
-__all__ = ["ACCEPTED", "MOST_BYTES", "MOST_FILES", "FileRefusedError", "Kind", "kind_of", "safe_name"]
+__all__ = [
+    "ACCEPTED",
+    "ENDINGS",
+    "MOST_BYTES",
+    "MOST_FILES",
+    "FileRefusedError",
+    "Kind",
+    "kind_of",
+    "safe_name",
+]

@@ -82,5 +82,6 @@ _LABELS = {
 }
 _OTHER_ENDINGS = {Kind.JPEG: ("jpeg", "jpe"), Kind.TEXT: ("text",), Kind.MARKDOWN: ("markdown",)}
 
+ENDINGS = tuple(ending for kind in Kind for ending in kind.endings)
 ACCEPTED = "PDF, PNG, JPEG, WebP, plain text, CSV, Markdown, DOCX, XLSX, PPTX, ODT, ODS and ODP"
 """The list that a refusal and the form say."""

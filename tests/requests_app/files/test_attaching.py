@@ -10,11 +10,12 @@ from PIL import Image
 from pytest_django import Settings
 
 from config.uploads import MOST_OF_ONE
+from reports.models import User
 from reports.models.frozen import FrozenRowError
 from reports.services import editions, storing
 from requests_app.domain.files import ACCEPTED
 from requests_app.models import Attachment, AttachmentDownload, DraftState, RequestDraft
-from requests_app.services import attaching, scanning
+from requests_app.services import attaching, drafting, scanning, sending
 from tests import factories
 from tests.requests_app.files.samples import PDF, docx, picture
 from tests.requests_app.files.scanner import HARMFUL, clamd
@@ -112,10 +113,9 @@ def test_half_a_picture_and_too_many_pixels_are_refused(draft: RequestDraft) -> 
     )
 
 
-def test_a_sent_draft_hands_its_files_over(draft: RequestDraft) -> None:
+def test_a_sent_draft_hands_its_files_over(draft: RequestDraft, alice: User) -> None:
     attach(draft, ("a.pdf", PDF))
-    request = factories.submit()
-    attaching.hand_over(draft, request)
+    request = sending.deliver(draft, factories.asked(), by=alice).request
     assert list(request.attachments.values_list("name", flat=True)) == ["a.pdf"]
     assert kept(draft) == []
 
@@ -132,6 +132,15 @@ def test_files_are_changed_as_long_as_the_request_is(
     said = attach(draft, ("a.pdf", PDF))
     assert list(request.attachments.values_list("name", flat=True)) == names
     assert len(said) == (not names)
+
+
+def test_files_of_a_rescued_step_find_their_place(draft: RequestDraft, alice: User) -> None:
+    attach(draft, *((f"{n}.txt", f"Note {n}".encode()) for n in range(9)))
+    piece = RequestDraft.objects.create(secret_digest="0" * 64, meant_for=draft.key)
+    attach(piece, ("a.txt", b"One."), ("b.txt", b"Two."))
+    drafting.claim(alice, "0" * 64)
+    assert kept(draft)[-1] == "a.txt"
+    assert len(kept(draft)) == 10
 
 
 def test_nothing_is_added_or_removed_once_it_was_put_aside(draft: RequestDraft) -> None:

@@ -1,6 +1,7 @@
 """A client's file leaves to be saved, for those for whom the request exists, and staff leaves a record."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import storages
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def attached(request: ReportRequest, name: str = "lease.pdf", content: bytes = PDF) -> Attachment:
     draft = RequestDraft.objects.create(owner=request.client)
     assert attaching.attach(draft, [SimpleUploadedFile(name, content)]) == []
-    attaching.hand_over(draft, request)
+    draft.attachments.update(draft=None, request=request)
     return request.attachments.get()
 
 
@@ -101,7 +102,7 @@ def test_staff_without_a_role_and_a_request_that_is_not_released_yet(dana: User)
     request = factories.submit()
     file = attached(request)
     assert signed_in(factories.person("Fred", groups=("editor",))).get(on_desk(file)).status_code == 403
-    ReportRequest.objects.update(released_at=timezone.now() + timezone.timedelta(minutes=5))
+    ReportRequest.objects.update(released_at=timezone.now() + timedelta(minutes=5))
     assert signed_in(dana).get(on_desk(file)).status_code == 404
 
 

@@ -9,7 +9,7 @@ from reports.models.frozen import GuardTables
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0004_the_life_of_a_request"),
+        ("requests_app", "0005_intake"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
