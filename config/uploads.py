@@ -6,7 +6,7 @@ field, with everything typed still there, and no disk is filled by it.
 
 from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 MOST_OF_ONE = 10 * 2**20 + 1
@@ -32,5 +32,5 @@ class Bounded(TemporaryFileUploadHandler):
         self._is_cut |= len(kept) < len(raw_data)
         super().receive_data_chunk(kept, start)
 
-    def file_complete(self, file_size: int) -> TemporaryUploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         return super().file_complete(MOST_OF_ONE if self._is_cut else file_size)

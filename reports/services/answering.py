@@ -13,8 +13,7 @@ from modelsearch.backends import get_search_backend
 from modelsearch.query import Or, PlainText
 
 from reports.domain import gist
-from reports.models import SearchText
-from reports.models.correction import RECALLS
+from reports.models import Publication, SearchText
 from reports.services import searching
 from reports.services.access import Reader
 
@@ -80,8 +79,7 @@ def briefings(reader: Reader, question: Question, *, shown: int = SHOWN) -> list
     if not question.words:
         return []
     rows = SearchText.objects.filter(searching.readable(reader), whole=True)
-    rows = rows.exclude(publication__edition__corrections__kind__in=RECALLS)
-    rows = rows.select_related("publication__series").only("text", *_COLUMNS)
+    rows = rows.select_related("publication__series", "publication__edition").only("text", *_COLUMNS)
     any_word = Or([PlainText(word) for word in question.words])
     near = get_search_backend().autocomplete(any_word, rows)[:CONSIDERED]
     found = (_found(row, question) for row in near)
@@ -90,14 +88,22 @@ def briefings(reader: Reader, question: Question, *, shown: int = SHOWN) -> list
 
 _COLUMNS = tuple(
     f"publication__{name}"
-    for name in ("slug", "title", "dated", "countries", "topics", "edition_id", "series__title")
+    for name in (
+        *("slug", "title", "dated", "countries", "topics", "notices"),
+        *("edition_id", "edition__number", "series__title"),
+    )
 )
+
+
+def _is_recalled(page: Publication) -> bool:
+    """As its page says it; the search itself can leave out only what it has indexed."""
+    return any(notice["recalls"] and notice["edition"] == page.edition.number for notice in page.notices)
 
 
 def _found(row: SearchText, question: Question) -> Found | None:
     page = row.publication
     nearness = question.score(page.title, row.text, countries=page.countries, topics=page.topics)
-    if not nearness:
+    if not nearness or _is_recalled(page):
         return None
     return Found(
         edition=page.edition_id,
