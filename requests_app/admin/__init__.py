@@ -2,5 +2,6 @@
 
 from requests_app.admin.desk import ReportRequestAdmin
 from requests_app.admin.intake import HeldDraftAdmin, IntakeNoticeAdmin
+from requests_app.admin.saved import SavedRequestAdmin
 
-__all__ = ["HeldDraftAdmin", "IntakeNoticeAdmin", "ReportRequestAdmin"]
+__all__ = ["HeldDraftAdmin", "IntakeNoticeAdmin", "ReportRequestAdmin", "SavedRequestAdmin"]

@@ -9,12 +9,14 @@ from typing import Any
 from django.forms import BoundField
 from django.http import HttpRequest
 
+from reports.services import access
 from requests_app.admin import steps as buttons
 from requests_app.domain.workflow import allowed
 from requests_app.forms import StepForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import actors_of, staff_roles
 from requests_app.services import fulfilment
+from requests_app.services import similar as likeness
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
 
@@ -42,6 +44,16 @@ def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"progress": fulfilment.progress(request), "edition": fulfilment.edition_of(request)}
 
 
+def similar(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What is like it: other requests, and what is written about it already."""
+    question = likeness.question_of(request, request.questions.values_list("text", flat=True))
+    reader = access.reader_of(http.user)
+    return {
+        "similar_requests": likeness.requests_like(request, question),
+        "similar_reports": likeness.reports_like(reader, question),
+    }
+
+
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The rows of the table that this person may take now, each with what it asks for."""
     refused = buttons.refused_note(http, request.pk)
@@ -58,7 +70,7 @@ def history(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"events": request.events.select_related("by")}
 
 
-LEFT: tuple[Panel, ...] = (asked, attachments, report)
+LEFT: tuple[Panel, ...] = (asked, attachments, report, similar)
 RIGHT: tuple[Panel, ...] = (steps, history)
 
 

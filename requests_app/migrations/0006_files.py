@@ -45,5 +45,11 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
             },
         ),
+        migrations.CreateModel(
+            name="SavedRequest",
+            fields=[],
+            options={"verbose_name": "saved request", "proxy": True, "indexes": [], "constraints": []},
+            bases=("requests_app.requestdraft",),
+        ),
         GuardTables("requests_app_attachmentdownload"),
     ]

@@ -5,7 +5,7 @@ from requests_app.models.clock import ClockPause, Holiday
 from requests_app.models.conversation import Clarification, InternalNote
 from requests_app.models.delivery import Delivery
 from requests_app.models.desk import CannedReply, ChecklistItem, ChecklistTick, SavedFilter
-from requests_app.models.draft import DraftState, HeldDraft, IntakeNotice, RequestDraft
+from requests_app.models.draft import DraftState, HeldDraft, IntakeNotice, RequestDraft, SavedRequest
 from requests_app.models.event import RequestEvent
 from requests_app.models.feedback import AnswerFeedback, Feedback
 from requests_app.models.password import PasswordChange
@@ -40,4 +40,5 @@ __all__ = [
     "RequestEvent",
     "Review",
     "SavedFilter",
+    "SavedRequest",
 ]

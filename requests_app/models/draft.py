@@ -139,6 +139,14 @@ class IntakeNotice(models.Model):
         return f"Notice of {self.at:%d %B %Y}"
 
 
+class SavedRequest(RequestDraft):
+    """A draft that ended because what was written already answered it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "saved request"
+
+
 class HeldDraft(RequestDraft):
     """What looked wrong when it was sent: staff lets it through or discards it, and says why."""
 
