@@ -57,7 +57,7 @@ class AboutForm(Part):
     )
     tags = ListField(
         most=20,
-        each=40,
+        each=60,
         required=False,
         label="Your own tags",
         help_text="A project or a cost centre, with commas between. For your own order only.",
