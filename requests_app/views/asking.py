@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import escape
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -29,6 +30,8 @@ from requests_app.views.visiting import drafts, known_email, network, or_404, se
 from requests_app.views.writing import may_type, progress_of
 
 _STARTED = Signer(salt="requests_app.views.asking.started")
+QUIETLY = "quietly"
+"""Sent by a form that saves itself while somebody types: nothing is checked and nothing is left."""
 RESCUED = (
     "Your session had ended, so this step stands alone for now. What you typed in it is kept; sign in to put "
     "it with the rest."
@@ -71,7 +74,9 @@ def step(http: HttpRequest, key: uuid.UUID, step: str, *, forged: bool = False) 
         if forged:
             form = part(typed, email=known_email(http, draft))
             return _page(http, form, draft=draft, note=SENTENCE, status=403)
-        return _keep(http, draft, part, typed) if draft else _rescue(http, key, part, typed)
+        if draft is None:
+            return _rescue(http, key, part, typed)
+        return _keep(http, draft, part, typed)
     draft = or_404(draft)
     if not may_type(http, draft):
         return redirect("requests:draft", draft.key)
@@ -105,6 +110,8 @@ def _rescue(http: HttpRequest, key: uuid.UUID, part: type[Part], typed: dict[str
     """Keep a step whose draft is not this visitor's, or not any more."""
     if suspicion.too_many_drafts(network(http), timezone.now()):
         return _page(http, part(typed), note=TOO_MANY, status=429)
+    if QUIETLY in http.POST:
+        return _said("Your session has ended. Press a button below, so that this step is kept.")
     draft = drafts(http).filter(meant_for=key).first() or _begin(http, uuid.uuid4(), {}, meant_for=key)
     drafting.keep(draft, typed, names=part.names(typed))
     messages.warning(http, RESCUED)
@@ -117,12 +124,14 @@ def _keep(http: HttpRequest, draft: RequestDraft, part: type[Part], typed: dict[
     if whole.size(typed) > whole.MOST_KEPT:
         return _page(http, part(typed, checked=True, email=email), draft=draft, note=TOO_MUCH, status=422)
     if not may_type(http, draft):
-        return redirect("requests:draft", draft.key)
+        return _said("") if QUIETLY in http.POST else redirect("requests:draft", draft.key)
     changed = _rows(http.POST, typed) if part is QuestionForm else typed
-    onward = changed is typed and not {"back", "go"} & http.POST.keys()
+    onward = changed is typed and not {"back", "go", QUIETLY} & http.POST.keys()
     names = [*part.names(draft.typed), *part.names(typed)]
     trap = {suspicion.TRAP: "1"} if http.POST.get(suspicion.TRAP) else {}
     draft = drafting.keep(draft, changed | trap, names=names, step=part.step if onward else "")
+    if QUIETLY in http.POST:
+        return _said(f"Saved at {timezone.localtime():%H:%M}.")
     form = part(draft.typed, checked=True, email=email)
     if onward and not form.is_valid():
         return _page(http, form, draft=draft, status=422)
@@ -161,6 +170,8 @@ def _page(
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    if QUIETLY in http.POST:
+        return _said(note or "Not saved.")
     notice = IntakeNotice.objects.first()
     context = {
         "form": form,
@@ -177,6 +188,11 @@ def _page(
         "nav": "new",
     }
     return render(http, "requests_app/step.html", context, status=status)
+
+
+def _said(sentence: str) -> HttpResponse:
+    """The answer to a form that saves itself while somebody types: a sentence beside its buttons."""
+    return HttpResponse(escape(sentence))
 
 
 def _key(typed: QueryDict) -> uuid.UUID:
