@@ -15,13 +15,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import escape
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from reports.models import Publication, User
 from requests_app import actions
-from requests_app.domain.files import ACCEPTED, ENDINGS
 from requests_app.forms import QuestionForm, question, whole
 from requests_app.forms.part import Part
 from requests_app.models import IntakeNotice, RequestDraft
@@ -33,7 +33,9 @@ from requests_app.views.visiting import drafts, known_email, network, or_404, se
 from requests_app.views.writing import may_type, progress_of
 
 _STARTED = Signer(salt="requests_app.views.asking.started")
-_ELSEWHERE = frozenset({"back", "go", answering.LOOK, answering.ANSWERED})
+QUIETLY = "quietly"
+"""Sent by a form that saves itself while somebody types: nothing is checked and nothing is left."""
+_ELSEWHERE = frozenset({"back", "go", QUIETLY, answering.LOOK, answering.ANSWERED})
 RESCUED = (
     "Your session had ended, so this step stands alone for now. What you typed in it is kept; sign in to put "
     "it with the rest."
@@ -76,7 +78,9 @@ def step(http: HttpRequest, key: uuid.UUID, step: str, *, forged: bool = False) 
         if forged:
             form = part(typed, email=known_email(http, draft))
             return _page(http, form, draft=draft, note=SENTENCE, status=403)
-        return _keep(http, draft, part, typed) if draft else _rescue(http, key, part, typed)
+        if draft is None:
+            return _rescue(http, key, part, typed)
+        return _keep(http, draft, part, typed)
     draft = or_404(draft)
     if not may_type(http, draft):
         return redirect("requests:draft", draft.key)
@@ -110,6 +114,8 @@ def _rescue(http: HttpRequest, key: uuid.UUID, part: type[Part], typed: dict[str
     """Keep a step whose draft is not this visitor's, or not any more."""
     if suspicion.too_many_drafts(network(http), timezone.now()):
         return _page(http, part(typed), note=TOO_MANY, status=429)
+    if QUIETLY in http.POST:
+        return _said("Your session has ended. Press a button below, so that this step is kept.")
     draft = drafts(http).filter(meant_for=key).first() or _begin(http, uuid.uuid4(), {}, meant_for=key)
     drafting.keep(draft, typed, names=part.names(typed))
     for refusal in files.take_in(http, draft):
@@ -124,20 +130,26 @@ def _keep(http: HttpRequest, draft: RequestDraft, part: type[Part], typed: dict[
     if whole.size(typed) > whole.MOST_KEPT:
         return _page(http, part(typed, checked=True, email=email), draft=draft, note=TOO_MUCH, status=422)
     if not may_type(http, draft):
-        return redirect("requests:draft", draft.key)
+        return _said("") if QUIETLY in http.POST else redirect("requests:draft", draft.key)
     changed = _rows(http.POST, typed) if part is QuestionForm else typed
     same = changed is not typed or bool(files.BUTTONS & http.POST.keys())
     onward = not same and not _ELSEWHERE & http.POST.keys()
     names = [*part.names(draft.typed), *part.names(typed)]
     trap = {suspicion.TRAP: "1"} if http.POST.get(suspicion.TRAP) else {}
     draft = drafting.keep(draft, changed | trap, names=names, step=part.step if onward else "")
-    form = part(draft.typed, checked=onward, email=email)
+    if QUIETLY in http.POST:
+        return _said(f"Saved at {timezone.localtime():%H:%M}.")
+    return _after(http, draft, part(draft.typed, checked=onward, email=email), same=same)
+
+
+def _after(http: HttpRequest, draft: RequestDraft, form: Part, *, same: bool) -> HttpResponse:
+    """What follows a saved step: its files, then what is wrong, else where its button leads."""
     refused = files.take_in(http, draft)
-    if refused or (onward and not form.is_valid()):
+    if refused or (form.is_bound and not form.is_valid()):
         return _page(http, form, draft=draft, refused=refused, status=422)
     if answering.ANSWERED in http.POST:
         return answering.close(http, draft)
-    return redirect(_towards(http.POST, draft, part, same=same))
+    return redirect(_towards(http.POST, draft, type(form), same=same))
 
 
 def _rows(post: QueryDict, typed: dict[str, Any]) -> dict[str, Any]:
@@ -175,6 +187,8 @@ def _page(
     refused: Sequence[Refused] = (),
     status: int = 200,
 ) -> HttpResponse:
+    if QUIETLY in http.POST:
+        return _said(note or "Not saved.")
     notice = IntakeNotice.objects.first()
     context = {
         "form": form,
@@ -189,11 +203,15 @@ def _page(
         "towards": http.POST.get("towards") or http.GET.get("towards", ""),
         "note": note,
         "refused": refused,
-        "accepted": ACCEPTED,
-        "endings": ENDINGS,
+        **files.TAKEN,
         "nav": "new",
     }
     return render(http, "requests_app/step.html", context, status=status)
+
+
+def _said(sentence: str) -> HttpResponse:
+    """The answer to a form that saves itself while somebody types: a sentence beside its buttons."""
+    return HttpResponse(escape(sentence))
 
 
 def _key(typed: QueryDict) -> uuid.UUID:

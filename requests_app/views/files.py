@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from reports.models import User
 from requests_app import downloads
+from requests_app.domain.files import ACCEPTED, ENDINGS
 from requests_app.models import RequestDraft
 from requests_app.permissions import staff_roles
 from requests_app.services import attaching
@@ -23,6 +24,8 @@ from requests_app.views.visiting import draft_or_404, find_or_404
 _KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
+TAKEN = {"accepted": ACCEPTED, "endings": ENDINGS}
+"""What the file field says of itself."""
 ADD, REMOVE = "add_files", "remove_file"
 BUTTONS = frozenset({ADD, REMOVE})
 

@@ -1,21 +1,24 @@
-"""Answers while a question is typed, and files with it, in a real browser with and without scripts."""
-
-from pathlib import Path
+"""Asking in a real browser: by keyboard alone, without scripts, saved while typing, and for everybody."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, Page
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from requests_app.models import DraftState, RequestDraft
+from requests_app.models import DraftState, ReportRequest, RequestDraft
 from tests import factories
 from tests.browser import MARKS
-from tests.requests_app.files.samples import PDF
+from tests.requests_app.asking import mailed_link
 
 pytestmark = MARKS
-SIZES = pytest.mark.parametrize(
-    ("width", "scripts"), [(390, False), (1280, True)], ids=["narrow without scripts", "wide with scripts"]
-)
+
+
+@pytest.fixture(autouse=True)
+def _groups(live_server: LiveServer) -> None:
+    for name in ("triage", "analyst", "reviewer"):
+        Group.objects.get_or_create(name=name)
 
 
 def no_violations(page: Page) -> None:
@@ -23,67 +26,111 @@ def no_violations(page: Page) -> None:
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
 
 
-def fits(page: Page, width: int) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def reach(page: Page, label: str) -> None:
+    """Press Tab until the field or button of that name has the focus."""
+    name = "e => e.labels?.[0]?.innerText || e.innerText || ''"
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if label in page.evaluate(f"({name})(document.activeElement)"):
+            return
+    raise AssertionError(f"the keyboard does not reach {label!r}")
 
 
-def visit(browser: Browser, site: str, width: int, *, scripts: bool) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
-    page = context.new_page()
-    page.goto(f"{site}/requests/new/")
-    return page
+def press(page: Page, label: str, step: str) -> None:
+    reach(page, label)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{step}/")
 
 
-@SIZES
-def test_an_answer_is_found_taken_and_given_back(
-    browser: Browser, live_server: LiveServer, width: int, scripts: bool
+@pytest.mark.parametrize("width", [390, 1280])
+def test_by_keyboard_alone_and_without_scripts(
+    browser: Browser, live_server: LiveServer, settings: Settings, width: int
 ) -> None:
-    factories.briefing()
-    page = visit(browser, live_server.url, width, scripts=scripts)
-    page.get_by_label("Your question in one line").press_sequentially("Do ferries stop in winter?")
-    if not scripts:
-        page.get_by_role("button", name="Is this answered already?").click()
-    page.get_by_role("heading", name="Perhaps it is answered already").wait_for()
-    fits(page, width)
-    if scripts:
-        no_violations(page)
-        assert RequestDraft.objects.count() == 0
-    page.get_by_role("button", name="This answers me").click()
-    page.get_by_role("heading", name="It was answered already").wait_for()
-    fits(page, width)
-    if scripts:
-        no_violations(page)
-    assert RequestDraft.objects.get().state == DraftState.ANSWERED
-    page.get_by_role("button", name="go on with my draft").click()
-    assert page.get_by_label("Your question in one line").input_value() == "Do ferries stop in winter?"
-    page.get_by_role("button", name="Is this answered already?").click()
-    if scripts:
-        no_violations(page)
-    page.get_by_role("link", name="Go on asking").click()
-    page.wait_for_url("**/background/")
+    settings.INTAKE_LEAST_SECONDS = 0
+    page = browser.new_page(viewport={"width": width, "height": 800}, java_script_enabled=True)
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"{live_server.url}/requests/new/")
+    reach(page, "Your question in one line")
+    page.keyboard.type("Will the ferry run?")
+    reach(page, "Question 1")
+    page.keyboard.type("In January?")
+    reach(page, "One more question")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#div_id_question_4")
+    press(page, "Save and go on", "background")
+    press(page, "Save and go on", "answer")
+    press(page, "Save and go on", "handling")
+    press(page, "Save and go on", "person")
+    for label, text in (
+        ("Your name", "Nora"),
+        ("Work e-mail", "nora@example.org"),
+        ("Organisation", "Nordlys"),
+    ):
+        reach(page, label)
+        page.keyboard.type(text)
+    reach(page, "You may keep")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/check/")
+    reach(page, "Send the request")
+    page.keyboard.press("Enter")
+    page.get_by_text("We sent a link to").wait_for()
+    page.goto(live_server.url + mailed_link())
+    press(page, "Yes, send my request", "received")
+    assert ReportRequest.objects.get().number in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@SIZES
-def test_files_are_added_refused_and_removed(
-    browser: Browser, live_server: LiveServer, tmp_path: Path, width: int, scripts: bool
-) -> None:
-    good, bad = tmp_path / "lease.pdf", tmp_path / "drawing.pdf"
-    good.write_bytes(PDF)
-    bad.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
-    page = visit(browser, live_server.url, width, scripts=scripts)
-    page.get_by_label("Your question in one line").fill("Ferries")
-    page.get_by_role("button", name="Save and go on").click()
+def test_what_is_typed_is_saved_without_a_button(browser: Browser, live_server: LiveServer) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    page.goto(f"{live_server.url}/requests/new/")
+    page.get_by_label("Your question in one line").fill("Will the ferry")
+    page.get_by_text("Saved at").wait_for()
+    page.get_by_label("Your question in one line").fill("Will the ferry run?")
+    page.get_by_label("Question 1", exact=True).fill("In January?")
+    with page.expect_response("**/requests/new/"):
+        pass
     draft = RequestDraft.objects.get()
-    page.goto(f"{live_server.url}/requests/drafts/{draft.key}/handling/")
-    page.get_by_label("Readers whom you name").fill("bob@example.org")
-    page.get_by_label("Files that help").set_input_files([good, bad])
-    page.get_by_role("button", name="Add", exact=True).click()
-    page.get_by_text("“drawing.pdf”: It is a page, a drawing").wait_for()
-    assert page.get_by_label("Readers whom you name").input_value() == "bob@example.org"
-    assert page.get_by_role("link", name="lease.pdf").count() == 1
-    fits(page, width)
-    if scripts:
+    assert (draft.typed["title"], draft.typed["question_1"], draft.seen) == (
+        "Will the ferry run?",
+        "In January?",
+        [],
+    )
+    page.get_by_role("button", name="Save and go on").click()
+    page.wait_for_url(f"**/requests/drafts/{draft.key}/background/")
+    assert RequestDraft.objects.count() == 1
+    assert refused == []
+
+
+def test_each_page_of_a_draft_is_for_everybody(browser: Browser, live_server: LiveServer) -> None:
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/requests/new/")
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_text("Before we can go on").wait_for()
+    no_violations(page)
+    draft = RequestDraft.objects.get()
+    draft.typed |= {"title": "Will the ferry run?", "email": "nora@example.org"}
+    for state, because in (("unconfirmed", ""), ("held", "Haste."), ("discarded", "")):
+        draft.state, draft.held_because = DraftState(state), because
+        draft.save()
+        page.goto(f"{live_server.url}/requests/drafts/{draft.key}/")
         no_violations(page)
-    page.get_by_role("button", name="Remove lease.pdf").click()
-    page.get_by_role("link", name="lease.pdf").wait_for(state="detached")
-    assert draft.attachments.count() == 0
+    page.goto(f"{live_server.url}/requests/drafts/{draft.key}/check/")
+    no_violations(page)
+
+
+def test_the_front_doors_desk_is_for_everybody(browser: Browser, live_server: LiveServer) -> None:
+    dana = factories.dana()
+    held = RequestDraft.objects.create(owner=factories.alice(), state="held", held_because="Haste.")
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/account/sign-in/?next=/staff/requests_app/helddraft/")
+    page.get_by_label("E-mail").fill(dana.email)
+    page.get_by_label("Password").fill(factories.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_server.url}/staff/requests_app/helddraft/")
+    no_violations(page)
+    for address in (f"helddraft/{held.pk}/change/", "intakenotice/", "intakenotice/add/"):
+        page.goto(f"{live_server.url}/staff/requests_app/{address}")
+        no_violations(page)
