@@ -28,6 +28,7 @@ from config.celery import app
 from reports.rendering import fonts, sandbox
 from reports.rendering.identity import UnsignableError
 from reports.services import signing
+from requests_app.services import scanning
 
 LEAST_FREE_BYTES = 2 * 10**9
 SHORTEST_KEY = 50
@@ -184,6 +185,13 @@ def _signing() -> str:
     return f"Copies are stamped, and signed until {ends.date()}."
 
 
+def _scanner() -> str:
+    if not scanning.is_on():
+        return "Files of clients are not scanned: name ClamAV's socket in CLAMD_SOCKET to scan them."
+    scanning.ping()
+    return "The virus scanner answers; files of clients are scanned before they are kept."
+
+
 def _write_probe(folder: Path) -> None:
     probe = folder / f".probe-{uuid.uuid4().hex}"
     probe.write_bytes(b"probe")
@@ -201,5 +209,6 @@ CHECKS = (
     Check("disk", _disk, "Set DATA_DIR to a folder that can be written."),
     Check("secret key", _secret_key, "Remove an empty secret.key from DATA_DIR; a new one is made."),
     Check("copies", _signing, "Install fonts-noto-core, and check SIGNING_KEY_FILE."),
+    Check("scanner", _scanner, "Start clamd, or correct CLAMD_SOCKET; until then no file is taken."),
     Check("site", _site_url, "Correct SITE_URL."),
 )

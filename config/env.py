@@ -105,6 +105,12 @@ VARIABLES = tuple(
             "",
             "Its certificate (PEM), followed by those that vouch for it; both or neither are set.",
         ),
+        (
+            "CLAMD_SOCKET",
+            r.file,
+            "",
+            "The socket of ClamAV, for instance /run/clamav/clamd.ctl: files of clients are scanned with it.",
+        ),
         ("SIGNING_PASSPHRASE", r.text, "", "Opens the private key where it is encrypted."),
         (
             "JOB_LEASE_SECONDS",
@@ -119,6 +125,30 @@ VARIABLES = tuple(
             "How long a job that was rung for may wait before it is rung for again.",
         ),
         ("JOB_ATTEMPTS", r.whole(1, 100), "3", "How often a job is tried before it is given up."),
+        (
+            "INTAKE_EDIT_MINUTES",
+            r.whole(0, 1440),
+            "30",
+            "How long a client may change or withdraw a request before staff sees it.",
+        ),
+        (
+            "INTAKE_LEAST_SECONDS",
+            r.whole(0, 600),
+            "10",
+            "A request of an unknown sender that took less to fill in is held for staff.",
+        ),
+        (
+            "INTAKE_PER_ADDRESS",
+            r.whole(1, 100_000),
+            "5",
+            "Requests of one unknown address in an hour; more are held for staff.",
+        ),
+        (
+            "INTAKE_PER_NETWORK",
+            r.whole(1, 100_000),
+            "20",
+            "Requests of unknown senders from one network in an hour; more are held for staff.",
+        ),
         ("RENDER_CPU_SECONDS", r.whole(1, 3600), "60", "Processor time allowed to one PDF."),
         ("RENDER_WALL_SECONDS", r.whole(1, 3600), "90", "Time allowed to one PDF by the clock."),
         ("RENDER_MEMORY_BYTES", r.whole(10**8, 10**12), "1500000000", "Memory allowed to one PDF."),

@@ -132,13 +132,29 @@ STORAGES = {
     },
 }
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    12 * 2**20
+)  # ten megabytes in a field are answered beside it, with the text still there
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the editor sends a whole report; a long one has hundreds of parts
+
+# --- Intake --------------------------------------------------------------------------------------
+INTAKE_EDIT_MINUTES: int = ENV["INTAKE_EDIT_MINUTES"]
+INTAKE_LEAST_SECONDS: int = ENV["INTAKE_LEAST_SECONDS"]
+INTAKE_PER_ADDRESS: int = ENV["INTAKE_PER_ADDRESS"]
+INTAKE_PER_NETWORK: int = ENV["INTAKE_PER_NETWORK"]
 
 # --- Copies --------------------------------------------------------------------------------------
 COPY_KEY: str = ENV["COPY_KEY"]
 SIGNING_KEY_FILE: Path | str = ENV["SIGNING_KEY_FILE"]
 SIGNING_CERTIFICATE_FILE: Path | str = ENV["SIGNING_CERTIFICATE_FILE"]
 SIGNING_PASSPHRASE: str = ENV["SIGNING_PASSPHRASE"]
+
+# --- Files of clients ----------------------------------------------------------------------------
+CLAMD_SOCKET: Path | str = ENV["CLAMD_SOCKET"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "config.uploads.Bounded",
+]
 
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "reports.User"

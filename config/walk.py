@@ -6,7 +6,7 @@ Over HTTP, through the pages and their forms alone, so that it holds only if the
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -36,15 +36,20 @@ JUDGED: tuple[dict[str, str], ...] = tuple(
 )
 """What approval asks for besides the sections, as much as one page has rows for."""
 ASKED = {
-    "title": "Which crossings are likely to close before the end of the year?",
-    "question_1": "Which crossings have closed in the past twelve months, and for how long?",
-    "question_2": "What would show a week ahead that another closure is coming?",
-    "background": "We move goods by road and choose the route on Mondays.",
-    "decision": "Whether to hold stock on both sides of the border.",
-    "name": "Alice Archer",
-    "organisation": "Archer Freight",
-    "consent": "on",
+    "question": {
+        "title": "Which crossings are likely to close before the end of the year?",
+        "question_1": "Which crossings have closed in the past twelve months, and for how long?",
+        "question_2": "What would show a week ahead that another closure is coming?",
+    },
+    "background": {
+        "background": "We move goods by road and choose the route on Mondays.",
+        "decision": "Whether to hold stock on both sides of the border.",
+    },
+    "answer": {},
+    "handling": {},
+    "person": {"name": "Alice Archer", "organisation": "Archer Freight", "consent": "on"},
 }
+"""What the client types, step by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +104,10 @@ class Walk:
         prefilled = form.form(to="/requests/new/").fields
         if not any(prefilled["title"]):
             raise DeadEndError("the form does not know which briefing it came from")
-        receipt = self.alice.send(form, to="/requests/new/", filled=ASKED, button="send")
+        receipt = send_request(self.alice, form, ASKED)
         self.number = _found(r"RQ-\d{4}-\d{6}", receipt, "the number of the request")
         self.followed = receipt.address.removesuffix("received/")
+        self.alice.send(self.alice.get(self.followed), to="/hand-over/")
 
     def _await_pdf(self) -> None:
         deadline = time.monotonic() + PRINT_SECONDS
@@ -161,6 +167,16 @@ class Walk:
         after = person.send(form, to="/do/approve/", filled={**marks, "verdict": "approve"})
         if after.address.endswith("/do/approve/"):
             raise DeadEndError(f"the vote was refused: {' '.join(after.refusals)}")
+
+
+def send_request(client: Visitor, page: Page, asked: Mapping[str, Mapping[str, str]]) -> Page:
+    """Fill in the steps of the form, which begins at `page`, and send it; returns what follows."""
+    for step, filled in asked.items():
+        action = "/requests/new/" if page.address.partition("?")[0].endswith("/new/") else f"/{step}/"
+        page = client.send(page, to=action, filled=filled, button="next")
+        if page.address.endswith(action):
+            raise DeadEndError(f"the step “{step}” was refused: {' '.join(page.refusals)}")
+    return client.send(page, to="/send/")
 
 
 def _empty_sections(report: Page) -> list[str]:

@@ -90,7 +90,7 @@ def send(
             made = copies.prepare(edition, known, reader=reader, password=lock)
             response, rows = _file(made.pdf), [made.copy]
     except OSError:
-        return _unavailable()
+        return unavailable()
     except copies.CopyFailedError as problem:
         log.error("no copy of edition %s can be made: %s", edition.pk, problem)
         cause = str(problem) if reader and reader.is_staff else ""
@@ -111,7 +111,7 @@ def send_paper(make: Callable[[], bytes], *, name: str) -> HttpResponse:
         response = _file(make())
     except RenderFailed as problem:
         log.error("%s cannot be printed: %s", name, problem)
-        return _unavailable()
+        return unavailable()
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
@@ -132,7 +132,7 @@ def _picture(digest: str, media_type: str, *, shared: bool = False) -> HttpRespo
     try:
         content = pictures.read(digest, media_type)
     except storing.FileDamagedError:
-        return _unavailable()
+        return unavailable()
     kept = "public, max-age=3600" if shared else "private, max-age=600"
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": kept}
     return HttpResponse(content, content_type=media_type, headers=headers)
@@ -162,6 +162,11 @@ def _disposition(edition: Edition) -> str:
     suffix = f"-edition-{edition.number}" if edition.number > 1 else ""
     full = f"{_name(edition.report)}{suffix}.pdf"
     plain = f"{slugify(_name(edition.report)) or f'briefing-{edition.report_id}'}{suffix}.pdf"
+    return saved_as(full, plain)
+
+
+def saved_as(full: str, plain: str) -> str:
+    """The header that names a file to be saved (RFC 6266): `plain` is for those who read ASCII only."""
     if full.isascii():
         return str(content_disposition_header(True, full))
     extended = str(content_disposition_header(True, full)).removeprefix("attachment; ")
@@ -172,7 +177,8 @@ def _name(report: Report) -> str:
     return report.slug if report.is_briefing else report.reference
 
 
-def _unavailable() -> HttpResponse:
+def unavailable() -> HttpResponse:
+    """The page in the place of a file that the storage cannot give just now."""
     return _page("503.html", {}, status=503)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from reports.domain.marking import Marking
 from reports.models import Publication, User
-from requests_app.domain.asking import Asked
 from requests_app.domain.reviewing import Score, Verdict
 from requests_app.domain.workflow import Actor
 from requests_app.models import Quote, ReportRequest
@@ -44,7 +43,6 @@ __all__ = [
     "print_quote",
     "put_off",
     "put_password",
-    "receive",
     "remove_password",
     "say",
     "step",
@@ -57,11 +55,6 @@ _SLUG = re.compile(r"[-\w]{1,120}")
 TransitionRefused = transitions.TransitionRefused
 IntakeRefused = intake.IntakeRefused
 FeedbackRefused = opinions.FeedbackRefused
-
-
-def receive(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> intake.Received:
-    """Keep a request that a form brought."""
-    return intake.submit(asked, submission_key=submission_key, by=by)
 
 
 def client_step(

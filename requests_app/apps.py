@@ -11,5 +11,7 @@ class RequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the keeper of passwords known before any file can leave, in whichever process."""
+        """Make known, in every process, what keeps passwords and which stored files are ours."""
         import_module("requests_app.services.passwords")
+        attaching = import_module("requests_app.services.attaching")
+        import_module("reports.services.storing").name_more(attaching.names_in_use)

@@ -10,28 +10,43 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from reports.domain.marking import Marking
 from reports.models import Membership, User
 from requests_app.domain.workflow import Actor, Transition, allowed
-from requests_app.models import Delivery, ReportRequest
+from requests_app.models import Delivery, DraftState, ReportRequest, RequestDraft
 from requests_app.services.actors import actors_of, staff_roles
 
-__all__ = ["Visitor", "actors_of", "acts_for", "staff_roles", "steps_for", "visible_to", "visitor"]
+__all__ = [
+    "Visitor",
+    "actors_of",
+    "acts_for",
+    "drafts_of",
+    "on_the_desk",
+    "staff_roles",
+    "steps_for",
+    "visible_to",
+    "visitor",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody at a client's page: a person, and the requests that this browser opened with a mailed link."""
+    """Somebody at a client's page: a person, and the requests that this browser opened with a mailed link.
+
+    `secret_digest` is of the secret under which this browser keeps what it types; empty where it has none.
+    """
 
     user: User | None
     opened: frozenset[str]
+    secret_digest: str = ""
 
 
-def visitor(user: User | AnonymousUser, opened: Collection[str]) -> Visitor:
+def visitor(user: User | AnonymousUser, opened: Collection[str], secret_digest: str = "") -> Visitor:
     """The visitor of a page; an account that may not sign in any more is nobody."""
     known = user if isinstance(user, User) and user.is_active else None
-    return Visitor(known, frozenset(opened))
+    return Visitor(known, frozenset(opened), secret_digest)
 
 
 _ORGANISATION_READS = frozenset({Marking.AMBER_STRICT, Marking.AMBER, Marking.GREEN, Marking.CLEAR})
@@ -73,3 +88,27 @@ def acts_for(visitor: Visitor, request: ReportRequest) -> bool:
 def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:
     """The client's steps that this visitor may take."""
     return allowed(request.stage, {Actor.CLIENT}) if acts_for(visitor, request) else ()
+
+
+def drafts_of(visitor: Visitor) -> QuerySet[RequestDraft]:
+    """The drafts that exist for this visitor: its own, those that this browser typed, and those of requests
+    that it may still change.
+    """
+    mine = Q(request__in=_changeable_by(visitor), state=DraftState.SENT)
+    if visitor.user:
+        mine |= Q(owner=visitor.user)
+    if visitor.secret_digest:
+        mine |= Q(secret_digest=visitor.secret_digest)
+    return RequestDraft.objects.filter(mine)
+
+
+def _changeable_by(visitor: Visitor) -> QuerySet[ReportRequest]:
+    mine = Q(key__in=visitor.opened)
+    if visitor.user:
+        mine |= Q(client=visitor.user)
+    return ReportRequest.objects.filter(mine)
+
+
+def on_the_desk() -> QuerySet[ReportRequest]:
+    """The requests that staff may see, on any page: their clients have no more time to change them."""
+    return ReportRequest.objects.filter(released_at__lte=timezone.now())

@@ -144,4 +144,5 @@ def limits() -> Limits:
 
 def sweep() -> int:
     """Remove the files that a crash left without a row, and pictures that no text names; says how many."""
-    return storing.sweep({*Edition.objects.values_list("pdf_name", flat=True), *pictures.names_in_use()})
+    editions = Edition.objects.values_list("pdf_name", flat=True)
+    return storing.sweep({*editions, *pictures.names_in_use(), *storing.named_elsewhere()})

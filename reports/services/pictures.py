@@ -26,6 +26,7 @@ WIDEST, TALLEST = 2_000, 3_000
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
+_AS_GOOD: dict[str, dict[str, int]] = {"JPEG": {"quality": 92}, "WEBP": {"quality": 90, "method": 2}}
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, MemoryError)
 """What Pillow raises over a picture that is not what it says."""
 _DIGEST = re.compile(r'"digest":"([0-9a-f]{64})","')
@@ -55,6 +56,20 @@ def take_in(content: bytes) -> Taken:
     media_type, encoded = _encoded(picture)
     name = storing.keep(encoded, suffix=SUFFIXES[media_type])
     return Taken(name.split("/")[1].partition(".")[0], media_type, picture.width, picture.height)
+
+
+def anew(content: bytes) -> tuple[str, bytes]:
+    """The same picture as another file of its kind: its media type, and its pixels encoded in full size.
+
+    For what somebody hands in and others take out again; raises PictureRefusedError.
+    """
+    picture = _decoded(content)
+    kind = picture.format or "PNG"
+    clean = _in_plain_colours(_upright(picture))
+    clean.info.clear()
+    encoded = io.BytesIO()
+    clean.save(encoded, kind, **_AS_GOOD.get(kind, {}))
+    return f"image/{kind.lower()}", encoded.getvalue()
 
 
 def stored_name(digest: str, media_type: str) -> str:
@@ -128,14 +143,17 @@ def _too_many(found: str) -> str:
 
 def _cleaned(picture: Image.Image) -> Image.Image:
     """Upright, in grey or RGB, at most 2,000 pixels wide, and without anything but its pixels."""
-    try:
-        upright = ImageOps.exif_transpose(picture)
-    except _FAULTS:
-        upright = picture  # its orientation cannot be read; the pixels can
-    clean = _in_plain_colours(upright)
+    clean = _in_plain_colours(_upright(picture))
     clean.thumbnail((WIDEST, TALLEST), Image.Resampling.LANCZOS)
     clean.info.clear()
     return clean
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(picture)
+    except _FAULTS:
+        return picture  # its orientation cannot be read; the pixels can
 
 
 def _in_plain_colours(picture: Image.Image) -> Image.Image:

@@ -51,8 +51,8 @@ def search(reader: Reader, words: str) -> list[Hit]:
     terms = terms_in(words)
     if not terms:
         return []
-    readable = _readable(reader)
-    rows = SearchText.objects.filter((Q(whole=True) & readable) | (Q(whole=False) & ~readable))
+    opened = readable(reader)
+    rows = SearchText.objects.filter((Q(whole=True) & opened) | (Q(whole=False) & ~opened))
     rows = rows.select_related("publication__series").only("text", *_SHOWN_OF_PUBLICATION)
     found = get_search_backend().autocomplete(And([PlainText(term) for term in terms]), rows)[:SHOWN]
     seen = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})\w*", re.IGNORECASE)
@@ -69,7 +69,7 @@ def terms_in(words: str) -> list[str]:
     return (longer or terms)[:WORDS]
 
 
-def _readable(reader: Reader) -> Q:
+def readable(reader: Reader) -> Q:
     """The series and markings that the gate opens to this reader."""
     opened: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for series_id, series_access in Series.objects.values_list("id", "access"):
@@ -88,26 +88,32 @@ def _hit(row: SearchText, seen: re.Pattern[str]) -> Hit:
     publication = row.publication
     return Hit(
         slug=publication.slug,
-        title=_marked(publication.title, seen),
+        title=marked(publication.title, seen),
         series=publication.series.title,
         dated=publication.dated,
         language=publication.language,
         authors=tuple(publication.authors),
-        excerpt=_marked(_cut(row.text, seen), seen),
+        excerpt=marked(_cut(row.text, seen), seen),
     )
 
 
 def _cut(text: str, seen: re.Pattern[str]) -> str:
-    """A piece of the text around the first word that was found, else its beginning; never half a word."""
+    """A piece of the text around the first word that was found, else its beginning."""
     first = seen.search(text)
-    start = max(0, first.start() - EXCERPT // 3) if first else 0
+    return cut_at(text, first.start() if first else 0)
+
+
+def cut_at(text: str, place: int) -> str:
+    """A piece of the text around a place; never half a word."""
+    start = max(0, place - EXCERPT // 3)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = len(text) if start + EXCERPT >= len(text) else text.rfind(" ", start, start + EXCERPT)
     end = end if end > start else start + EXCERPT
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def _marked(text: str, seen: re.Pattern[str]) -> SafeString:
+def marked(text: str, seen: re.Pattern[str]) -> SafeString:
+    """The text as HTML, with what the pattern finds in <mark>."""
     pieces, last = [], 0
     for match in seen.finditer(text):
         pieces += [escape(text[last : match.start()]), f"<mark>{escape(match[0])}</mark>"]

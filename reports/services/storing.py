@@ -1,4 +1,4 @@
-"""Keeps the files of editions under the digest of their bytes.
+"""Keeps files under the digest of their bytes: editions, pictures, and what other apps give it.
 
 A name that is a digest cannot be overwritten by anything else, so a retry changes nothing and a crash leaves
 at worst a file that no row names.
@@ -7,12 +7,16 @@ at worst a file that no row names.
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, storages
 from django.utils.deconstruct import deconstructible
+
+CHUNK = 65_536
+_NAMED: list[Callable[[], Iterable[str]]] = []
 
 
 class FileDamagedError(OSError):
@@ -65,6 +69,51 @@ def read(name: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != Path(name).stem:
         raise FileDamagedError("The stored file is not the one that was issued.")
     return content
+
+
+def keep_file(file: File, suffix: str) -> str:  # type: ignore[type-arg]
+    """Store a file that may be too large for memory, chunk by chunk; returns the name, as `keep` does.
+
+    It is written even where it is there already, so that a file in hand is never old enough to be swept.
+    """
+    digest = hashlib.sha256()
+    for chunk in file.chunks(CHUNK):
+        digest.update(chunk)
+    name = f"{digest.hexdigest()[:2]}/{digest.hexdigest()}{suffix}"
+    file.seek(0)
+    stored = storages["editions"].save(name, file)
+    if stored != name or storages["editions"].size(name) != file.size:
+        raise FileDamagedError("The storage did not keep the file whole.")
+    return name
+
+
+def opened(name: str) -> File:  # type: ignore[type-arg]
+    """The file under that name, proved chunk by chunk to be the one that was stored, at its beginning.
+
+    Raises FileDamagedError; the caller closes it.
+    """
+    digest = hashlib.sha256()
+    try:
+        file = storages["editions"].open(name)
+        for chunk in file.chunks(CHUNK):
+            digest.update(chunk)
+        file.seek(0)
+    except OSError as problem:
+        raise FileDamagedError("The storage cannot read the file.") from problem
+    if digest.hexdigest() != Path(name).stem:
+        file.close()
+        raise FileDamagedError("The stored file is not the one that was kept.")
+    return file
+
+
+def name_more(names: Callable[[], Iterable[str]]) -> None:
+    """Register who else names files here, so that the sweep leaves them alone."""
+    _NAMED.append(names)
+
+
+def named_elsewhere() -> set[str]:
+    """Every file that a registered part of the service names."""
+    return {name for names in _NAMED for name in names()}
 
 
 def sweep(named: set[str], *, older_than: timedelta = timedelta(hours=1)) -> int:

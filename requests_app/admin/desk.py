@@ -15,10 +15,10 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from reports.models import User
-from requests_app.admin import mails, page, review, steps, talk
+from requests_app.admin import files, mails, page, review, steps, talk
 from requests_app.admin.filters import StatusFilter
 from requests_app.models import KeyQuestion, ReportRequest
-from requests_app.permissions import staff_roles
+from requests_app.permissions import on_the_desk, staff_roles
 
 _QUESTIONS = (
     KeyQuestion.objects.filter(request=OuterRef("pk"))
@@ -58,7 +58,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportRequest]:
         counted = Coalesce(Subquery(_QUESTIONS, output_field=IntegerField()), 0)
-        return super().get_queryset(request).annotate(question_count=counted)
+        return on_the_desk().annotate(question_count=counted)
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         """What is due first stands first, and what has no date last; among those, the oldest."""
@@ -91,6 +91,7 @@ class ReportRequestAdmin(admin.ModelAdmin):
                 view(steps.remove_password),
                 name="requests_app_reportrequest_open",
             ),
+            path("<int:pk>/files/<uuid:key>/", view(files.take_file), name="requests_app_reportrequest_file"),
             path("<int:pk>/print/", view(steps.print_again), name="requests_app_reportrequest_print"),
             *talk.urls(view),
             *mails.urls(view),

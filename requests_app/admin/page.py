@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from reports.models import Mail, User
+from reports.services import access
 from requests_app.admin import kept, talk
 from requests_app.admin import steps as buttons
 from requests_app.domain.workflow import Transition, allowed
@@ -17,6 +18,7 @@ from requests_app.forms import PasswordForm, StepForm, form_of
 from requests_app.models import ReportRequest
 from requests_app.permissions import actors_of, staff_roles
 from requests_app.services import ballots, fulfilment, opinions, quoting, tending
+from requests_app.services import similar as likeness
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
 
@@ -34,6 +36,11 @@ def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"key_questions": request.questions.all()}
 
 
+def attachments(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The files that came with it, and who of the house has taken which."""
+    return {"attachments": request.attachments.prefetch_related("downloads__by")}
+
+
 def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The report that answers it, and how far its printing is."""
     return {"progress": fulfilment.progress(request), "edition": fulfilment.edition_of(request)}
@@ -48,6 +55,16 @@ def reviews(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 def feedback(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What the client thinks of the answers."""
     return {"opinion": opinions.of(request)}
+
+
+def similar(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What is like it: other requests, and what is written about it already."""
+    question = likeness.question_of(request, request.questions.values_list("text", flat=True))
+    reader = access.reader_of(http.user)
+    return {
+        "similar_requests": likeness.requests_like(request, question),
+        "similar_reports": likeness.reports_like(reader, question),
+    }
 
 
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
@@ -106,7 +123,7 @@ def mails(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"mails": Mail.objects.filter(reference=request.number).order_by("id")}
 
 
-LEFT: tuple[Panel, ...] = (asked, thread, notes, report, reviews, feedback)
+LEFT: tuple[Panel, ...] = (asked, attachments, thread, notes, report, reviews, feedback, similar)
 RIGHT: tuple[Panel, ...] = (steps, quotes, checklist, deferral, password, history, mails)
 
 

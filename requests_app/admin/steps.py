@@ -21,7 +21,7 @@ from requests_app.admin import kept
 from requests_app.domain.workflow import find
 from requests_app.forms import PasswordForm, form_of
 from requests_app.models import ReportRequest
-from requests_app.permissions import staff_roles
+from requests_app.permissions import on_the_desk, staff_roles
 
 FORM = "step "
 Work = Callable[[ReportRequest, User], str]
@@ -98,7 +98,7 @@ def remove_password(http: HttpRequest, pk: int) -> HttpResponse:
 def do(http: HttpRequest, pk: int, work: Work, *, form: str = "", place: str = "") -> HttpResponse:
     """Do the work and say so; a refusal is a message, and what was typed into `form` is kept for the page."""
     by = staff_at(http)
-    request = get_object_or_404(ReportRequest, pk=pk)
+    request = get_object_or_404(on_the_desk(), pk=pk)
     try:
         messages.success(http, work(request, by))
     except actions.TransitionRefused as refusal:

@@ -1,13 +1,18 @@
-"""The fields that only a request needs: an address to answer to, a day, the sections of the answer."""
+"""The fields that only a request needs: addresses, days to come, the sections of the answer."""
 
+import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from reports.domain.sections import SectionKind, spec_of
-from reports.forms.text import INVISIBLE, CleanText, too_long
+from reports.forms.text import INVISIBLE, CleanText, ListField, too_long
 from requests_app.domain.asking import IN_PLAIN_WORDS, chosen
+
+YEARS_AHEAD = 10
 
 
 class AddressField(CleanText, forms.EmailField):
@@ -54,3 +59,49 @@ class SectionsField(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> tuple[SectionKind, ...]:
         return chosen(super().clean(value))
+
+
+class AddressesField(ListField):
+    """Some e-mail addresses, one on each line or with commas between; given in lower case, none twice."""
+
+    parted = ", one on each line"
+    long = True
+
+    def __init__(self, *, most: int, **rest: Any) -> None:
+        super().__init__(most=most, each=254, widget=forms.Textarea(attrs={"rows": 3}), **rest)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def divided(self, text: str) -> list[str]:
+        return re.split(r"[\s,;]+", text)
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        address = AddressField()
+        found = []
+        for part in super().clean(value):
+            try:
+                found.append(address.clean(part).casefold())
+            except forms.ValidationError:
+                sentence = f"“{part[:60]}” is not an address such as name@example.org."
+                raise forms.ValidationError(sentence, code="invalid") from None
+        return tuple(dict.fromkeys(found))
+
+
+class DayToComeField(DayField):
+    """A day that is still to come, within ten years; it may be left open."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(required=False, **rest)
+
+    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
+        return {"min": timezone.localdate().isoformat()}
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        today = timezone.localdate()
+        if day and day < today:
+            raise forms.ValidationError("This day has passed; choose today or a later one.")
+        if day and day.year > today.year + YEARS_AHEAD:
+            raise forms.ValidationError(f"Choose a day within the next {YEARS_AHEAD} years.")
+        return day

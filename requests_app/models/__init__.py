@@ -1,11 +1,11 @@
 """The rows behind a client's request, from its first word to what its answer was worth."""
 
-from requests_app.models.attachment import Attachment
+from requests_app.models.attachment import Attachment, AttachmentDownload
 from requests_app.models.clock import ClockPause, Holiday
 from requests_app.models.conversation import Clarification, InternalNote
 from requests_app.models.delivery import Delivery
 from requests_app.models.desk import CannedReply, ChecklistItem, ChecklistTick, SavedFilter
-from requests_app.models.draft import DraftState, IntakeNotice, RequestDraft
+from requests_app.models.draft import DraftState, HeldDraft, IntakeNotice, RequestDraft, SavedRequest
 from requests_app.models.event import RequestEvent
 from requests_app.models.feedback import AnswerFeedback, Feedback
 from requests_app.models.password import Act as PasswordAct
@@ -18,6 +18,7 @@ from requests_app.models.review import Review
 __all__ = [
     "AnswerFeedback",
     "Attachment",
+    "AttachmentDownload",
     "CannedReply",
     "ChecklistItem",
     "ChecklistTick",
@@ -26,6 +27,7 @@ __all__ = [
     "Delivery",
     "DraftState",
     "Feedback",
+    "HeldDraft",
     "Holiday",
     "IntakeNotice",
     "InternalNote",
@@ -40,4 +42,5 @@ __all__ = [
     "RequestEvent",
     "Review",
     "SavedFilter",
+    "SavedRequest",
 ]

@@ -2,8 +2,11 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
+from reports.models.frozen import FrozenModel
+from requests_app.domain.files import Kind
 from requests_app.models.draft import RequestDraft
 from requests_app.models.request import ReportRequest
 
@@ -53,3 +56,22 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"Attachment {self.pk}"
+
+    @property
+    def label(self) -> str:
+        """What people call a file of its kind."""
+        return next((kind.label for kind in Kind if kind.media_type == self.media_type), self.media_type)
+
+
+class AttachmentDownload(FrozenModel):
+    """That somebody of the house took a client's file; the client's own downloads are its own affair."""
+
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="downloads")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Download {self.pk}"

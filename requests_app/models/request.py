@@ -193,6 +193,11 @@ class ReportRequest(models.Model):
         return Status(self.status)
 
     @property
+    def is_released(self) -> bool:
+        """Whether the desk may read it: its client has handed it over, or had its time to change it."""
+        return self.released_at <= timezone.now()
+
+    @property
     def tlp(self) -> Marking:
         """Its marking, which knows who may read it."""
         return Marking(self.marking)

@@ -4,6 +4,8 @@ The form carries a key of its own; whatever arrives with the same key again is g
 """
 
 import uuid
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -30,14 +32,19 @@ class IntakeRefused(Exception):  # noqa: N818 -- a refusal is an answer, not an 
     """It was not taken; the text is a sentence for the person who sent it."""
 
 
-def submit(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> Received:
-    """Keep what was asked and say its number; the same key again returns the first request."""
+def submit(
+    asked: Asked, *, submission_key: uuid.UUID, by: User | None, window: timedelta = timedelta()
+) -> Received:
+    """Keep what was asked and say its number; the same key again returns the first request.
+
+    `window` is how long the client may still change it before the desk reads it.
+    """
     known = _sent_before(submission_key, by)
     if known:
         return known
     try:
         with transaction.atomic():
-            request = _record(asked, submission_key, by)
+            request = _record(asked, submission_key, by, window)
     except IntegrityError:
         known = _sent_before(submission_key, by)
         if known is None:
@@ -46,38 +53,49 @@ def submit(asked: Asked, *, submission_key: uuid.UUID, by: User | None) -> Recei
     return Received(request, True, links.secret_of(request))
 
 
+def received_before(request: ReportRequest) -> Received:
+    """What whoever sent the same form again is told."""
+    return Received(request, False, links.secret_of(request))
+
+
 def _sent_before(submission_key: uuid.UUID, by: User | None) -> Received | None:
     request = ReportRequest.objects.filter(submission_key=submission_key).first()
     if request is None:
         return None
     if request.client_id != (by.pk if by else None):
         raise IntakeRefused("This form was already sent. Open a new one to ask something else.")
-    return Received(request, False, links.secret_of(request))
+    return received_before(request)
 
 
-def _record(asked: Asked, submission_key: uuid.UUID, by: User | None) -> ReportRequest:
+def _record(asked: Asked, submission_key: uuid.UUID, by: User | None, window: timedelta) -> ReportRequest:
     key = uuid.uuid4()
     request = ReportRequest(
         key=key,
         number=str(_next_number()),
         submission_key=submission_key,
-        organisation=_own_organisation(asked.organisation, by),
+        organisation=own_organisation(asked.organisation, by),
         client=by,
         consent_at=timezone.now(),
-        **_fields(asked),
+        released_at=timezone.now() + window,
+        **fields_of(asked),
     )
     request.due_at = clock.deadline_of_new(request)
     request.access_digest = links.digest_of(links.secret_of(request))
     request.save(force_insert=True)
-    KeyQuestion.objects.bulk_create(
-        KeyQuestion(request=request, position=position, text=text)
-        for position, text in enumerate(asked.questions, start=1)
-    )
+    keep_questions(request, asked.questions)
     notifying.tell_client(request, _first_event(request, by))
     return request
 
 
-def _fields(asked: Asked) -> dict[str, Any]:
+def keep_questions(request: ReportRequest, questions: Iterable[str]) -> None:
+    """Number the questions of a request that has none."""
+    KeyQuestion.objects.bulk_create(
+        KeyQuestion(request=request, position=position, text=text)
+        for position, text in enumerate(questions, start=1)
+    )
+
+
+def fields_of(asked: Asked) -> dict[str, Any]:
     """What was asked, by the names of the columns."""
     return {
         "name": asked.name,
@@ -132,7 +150,7 @@ def _next_number() -> RequestNumber:
     return RequestNumber(year, RequestCounter.objects.get(year=year).last)
 
 
-def _own_organisation(name: str, by: User | None) -> Organisation | None:
+def own_organisation(name: str, by: User | None) -> Organisation | None:
     """The organisation of that name, if the signed-in person belongs to it: a name alone proves nothing."""
     if by is None:
         return None

@@ -14,7 +14,7 @@ from reports.models import User
 from requests_app.domain.workflow import Actor, Note, Status, Transition, find
 from requests_app.models import ReportRequest, RequestEvent
 from requests_app.services import clock, consequences, notifying
-from requests_app.services.actors import actors_of
+from requests_app.services.actors import STAFF_ROLES, actors_of
 
 NOTE_LENGTH = 4000
 _VOUCHED = frozenset({Actor.CLIENT, Actor.SYSTEM})
@@ -83,6 +83,9 @@ def _role(row: Transition, request: ReportRequest, by: User | None, actor: Actor
 def _check_moment(row: Transition, request: ReportRequest, role: Actor, version: int | None) -> None:
     if version is not None and version != request.version:
         raise TransitionRefused(_overtaken(request, role))
+    if role in STAFF_ROLES and not request.is_released:
+        until = timezone.localtime(request.released_at)
+        raise TransitionRefused(f"The client may change the request until {until:%H:%M}; wait until then.")
     if request.stage not in row.sources:
         state = request.stage.label.lower()
         raise TransitionRefused(f"“{row.label}” is not possible now: the request is {state}.")

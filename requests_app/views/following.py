@@ -19,22 +19,24 @@ from reports.models import User
 from requests_app.forms import LockForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import visible_to
-from requests_app.services import fulfilment, links, passwords
+from requests_app.services import drafting, fulfilment, links, passwords
 from requests_app.views import page
-from requests_app.views.visiting import find_or_404, grant, visitor_of
+from requests_app.views.visiting import drafts, find_or_404, grant, visitor_of
 
 PER_PAGE = 20
+MOST_DRAFTS = 10
 
 
 @never_cache
 @require_safe
 def index(http: HttpRequest) -> HttpResponse:
     """Audience: whoever is signed in or has opened a mailed link; it lists what exists for this visitor."""
+    begun = list(drafting.open_drafts(drafts(http))[:MOST_DRAFTS])
     visitor = visitor_of(http)
-    if visitor.user is None and not visitor.opened:
+    if visitor.user is None and not visitor.opened and not begun:
         return redirect_to_login(http.get_full_path())
     pages = Paginator(visible_to(visitor).defer("background", "decision"), PER_PAGE)
-    context = {"page": pages.get_page(http.GET.get("page")), "nav": "requests"}
+    context = {"page": pages.get_page(http.GET.get("page")), "drafts": begun, "nav": "requests"}
     return render(http, "requests_app/list.html", context)
 
 

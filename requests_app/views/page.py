@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from requests_app.forms import LockForm, WritingForm
 from requests_app.models import QuoteState, ReportRequest
 from requests_app.permissions import acts_for, steps_for, visible_to
-from requests_app.services import answering, fulfilment, opinions, passwords, quoting
+from requests_app.services import answering, changing, fulfilment, opinions, passwords, quoting
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
@@ -60,6 +60,11 @@ def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"questions": request.questions.all()}
 
 
+def files(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The files that came with it."""
+    return {"files": request.attachments.all()}
+
+
 def timeline(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What happened, in words made for the client."""
     return {"events": [event for event in request.events.all() if event.told]}
@@ -68,6 +73,12 @@ def timeline(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 def particulars(_http: HttpRequest, _request: ReportRequest) -> dict[str, Any]:
     """Who asks, for whom, by when, and who may read it."""
     return {}
+
+
+def window(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """Until when whoever asked may change it, while staff has not seen it."""
+    mine = bool(steps_for(visitor_of(http), request))
+    return {"changeable_until": request.released_at if mine and changing.is_open(request) else None}
 
 
 def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
@@ -110,8 +121,8 @@ def units(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"account": quoting.account_of(request)}
 
 
-LEFT: tuple[Panel, ...] = (merged, report, answers, feedback, quote, asked, thread)
-RIGHT: tuple[Panel, ...] = (timeline, particulars, units, steps)
+LEFT: tuple[Panel, ...] = (merged, report, answers, feedback, quote, asked, files, thread)
+RIGHT: tuple[Panel, ...] = (window, timeline, particulars, units, steps)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:

@@ -126,7 +126,7 @@ def _too_late(http: HttpRequest, request: ReportRequest, row: Transition) -> Htt
 
 def _page(http: HttpRequest, request: ReportRequest, form: StepForm, *, status: int) -> HttpResponse:
     context = {"asked": request, "form": form, "words": WORDS[form.row.name], "nav": "requests"}
-    return render(http, "requests_app/step.html", context | {"key": key_of(http)}, status=status)
+    return render(http, "requests_app/client_step.html", context | {"key": key_of(http)}, status=status)
 
 
 def seen_version(http: HttpRequest) -> int | None:

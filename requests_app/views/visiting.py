@@ -1,32 +1,94 @@
-"""Who stands at a client's page: the person signed in, and the requests that this browser has opened by
-mailed link.
+"""Who stands at a client's page: the person signed in, the requests that this browser has opened by mailed
+link, the secret under which it keeps what it types, and the addresses that it has proven.
 """
 
+import secrets
 import uuid
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from requests_app.models import ReportRequest
-from requests_app.permissions import Visitor, visible_to, visitor
+from reports.models import User
+from requests_app.models import ReportRequest, RequestDraft
+from requests_app.permissions import Visitor, drafts_of, visible_to, visitor
+from requests_app.services import drafting, suspicion
+from requests_app.services.links import digest_of
 
 OPENED = "opened_requests"
 MOST_OPENED = 50
+PROVEN = "proven_addresses"
+MOST_PROVEN = 5
+Found = TypeVar("Found")
+_SECRET = "draft_secret"  # noqa: S105 -- the name of the session's entry
+_PROXIES = ("127.0.0.1", "::1", "")
 
 
 def visitor_of(http: HttpRequest) -> Visitor:
     """The visitor of this page."""
-    return visitor(http.user, http.session.get(OPENED, []))
+    secret = http.session.get(_SECRET, "")
+    return visitor(http.user, http.session.get(OPENED, []), digest_of(secret) if secret else "")
+
+
+def or_404(found: Found | None) -> Found:
+    """What was found; what was not does not exist for whoever asked."""
+    if found is None:
+        raise Http404
+    return found
 
 
 def find_or_404(http: HttpRequest, key: uuid.UUID) -> ReportRequest:
     """The request of that key, if it exists for this visitor."""
-    request = visible_to(visitor_of(http)).filter(key=key).first()
-    if request is None:
-        raise Http404
-    return request
+    return or_404(visible_to(visitor_of(http)).filter(key=key).first())
 
 
 def grant(http: HttpRequest, request: ReportRequest) -> None:
     """Let this browser open the request from now on; the oldest grants make room."""
     opened = [key for key in http.session.get(OPENED, []) if key != str(request.key)]
     http.session[OPENED] = [*opened, str(request.key)][-MOST_OPENED:]
+
+
+def secret_digest(http: HttpRequest) -> str:
+    """The digest of this browser's secret, which is made when first needed."""
+    if _SECRET not in http.session:
+        http.session[_SECRET] = secrets.token_urlsafe(32)
+    return digest_of(http.session[_SECRET])
+
+
+def drafts(http: HttpRequest) -> QuerySet[RequestDraft]:
+    """The drafts of this visitor. What its browser typed before it signed in becomes its own here."""
+    who = visitor_of(http)
+    if who.user and who.secret_digest:
+        drafting.claim(who.user, who.secret_digest)
+        del http.session[_SECRET]
+    return drafts_of(who).select_related("request", "briefing")
+
+
+def draft_or_404(http: HttpRequest, key: uuid.UUID) -> RequestDraft:
+    """The draft of that key, if it exists for this visitor."""
+    return or_404(drafts(http).filter(key=key).first())
+
+
+def known_email(http: HttpRequest, draft: RequestDraft | None) -> str:
+    """The address that needs no typing: of a request that was sent, or of whoever is signed in."""
+    if draft and draft.request:
+        return draft.request.email
+    return http.user.email if isinstance(http.user, User) else ""
+
+
+def remember_proven(http: HttpRequest, address: str) -> None:
+    """This browser's holder reads the mail of that address."""
+    known = [each for each in http.session.get(PROVEN, []) if each != address.casefold()]
+    http.session[PROVEN] = [*known, address.casefold()][-MOST_PROVEN:]
+
+
+def has_proven(http: HttpRequest, address: str) -> bool:
+    return address.casefold() in http.session.get(PROVEN, [])
+
+
+def network(http: HttpRequest) -> str:
+    """The digest of the visitor's network; a proxy on this machine says whom it speaks for."""
+    address = http.META.get("REMOTE_ADDR", "")
+    if address in _PROXIES:
+        address = http.headers.get("X-Forwarded-For", address).rpartition(",")[2]
+    return suspicion.network_of(address)

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from config import checkup, native
 from tests.reports.rendering import mastered
+from tests.requests_app.files.scanner import clamd
 from tests.servers import Broker
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,17 @@ def test_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkup, "LEAST_FREE_BYTES", 10**18)
 
     assert found("disk").sentence.endswith("make room, 2 GB at least.")
+
+
+def test_a_scanner_that_is_not_there_and_one_that_is(settings: Settings) -> None:
+    settings.CLAMD_SOCKET = "/nowhere/clamd.ctl"
+    assert found("scanner").sentence == (
+        "ScannerSilentError: The scanner does not answer. "
+        "Start clamd, or correct CLAMD_SOCKET; until then no file is taken."
+    )
+    with clamd() as (path, _):
+        settings.CLAMD_SOCKET = path
+        assert found("scanner").ok
 
 
 def test_a_short_key(settings: Settings) -> None:

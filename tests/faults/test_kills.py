@@ -12,7 +12,7 @@ from tests.faults.conftest import Running
 
 pytestmark = [pytest.mark.broker, pytest.mark.once]
 
-QUESTIONS = [(1, ASKED["question_1"]), (2, ASKED["question_2"])]
+QUESTIONS = [(1, ASKED["question"]["question_1"]), (2, ASKED["question"]["question_2"])]
 HISTORY = ["submit", "triage", "accept", "start", "send_to_review", "approve", "deliver"]
 
 
@@ -88,28 +88,33 @@ def test_a_worker_that_is_killed_while_it_prints_prints_it_once(running: Running
 
 def test_a_form_that_is_sent_until_it_is_answered_makes_one_request(running: Running) -> None:
     visitor = Visitor(running.site)
+    visitor.sign_in("alice@client.example", running.password, towards="/requests/")
     before = running.rows("SELECT count(*) FROM requests_app_reportrequest")[0][0]
-    asked = {**ASKED, "title": "Who insures the ferries?", "email": "alice@else.example"}
-    asked["needed_by"] = ""
+    title = "Who insures the ferries?"
 
     for wait in (0.0, 0.01, 0.03, 0.08):
-        form = _until_answered(lambda: visitor.get("/requests/new/"))
+        page = _until_answered(lambda: visitor.get("/requests/new/"))
+        for step, filled in {**ASKED, "question": {**ASKED["question"], "title": title}}.items():
+            action = "/requests/new/" if step == "question" else f"/{step}/"
+            page = _until_answered(
+                lambda page=page, action=action, filled=filled: visitor.send(
+                    page, to=action, filled=filled, button="next"
+                )
+            )
         shot = threading.Timer(wait, running.harm, ("web",))
         shot.start()
-        receipt = _until_answered(
-            lambda form=form: visitor.send(form, to="/requests/new/", filled=asked, button="send")
-        )
+        receipt = _until_answered(lambda page=page: visitor.send(page, to="/send/"))
         shot.join()
         assert "RQ-" in receipt.text
 
     rows = running.rows(
         "SELECT r.number, count(q.id) FROM requests_app_reportrequest r JOIN requests_app_keyquestion q "
         "ON q.request_id = r.id WHERE r.title = ? GROUP BY r.number",
-        asked["title"],
+        title,
     )
     assert [count for _, count in rows] == [2] * 4
     assert running.rows("SELECT count(*) FROM requests_app_reportrequest")[0][0] == before + 4
-    events = running.rows(ASKED_IN_EVENTS, asked["title"])
+    events = running.rows(ASKED_IN_EVENTS, title)
     assert events == [(4,)]
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,18 +66,36 @@ def work() -> None:
         jobs.run(job.pk)
 
 
-def ask(page: Page) -> ReportRequest:
-    """Fill the form with words that look like markup, and send it."""
+def ask(page: Page, look_at: Callable[[Page], None]) -> ReportRequest:
+    """Fill the steps with words that look like markup, and send them; the desk may read it at once."""
     page.get_by_label("Your question in one line").fill(MARKUP)
-    page.get_by_label("Question 1").fill("Which harbours would be cut off? " + MARKUP)
+    page.get_by_label("Question 1", exact=True).fill("Which harbours would be cut off? " + MARKUP)
+    go_on(page, look_at, "background")
     page.get_by_label("Needed by").fill((timezone.localdate() + timedelta(days=20)).isoformat())
+    go_on(page, look_at, "answer")
+    go_on(page, look_at, "handling")
+    go_on(page, look_at, "person")
     page.get_by_label("You may keep").check()
+    go_on(page, look_at, "check")
     page.get_by_role("button", name="Send the request").click()
     page.wait_for_url("**/received/")
     request = ReportRequest.objects.get()
     assert request.number in page.inner_text("main")
     assert request.title == MARKUP
+    look_at(page)
+    page.get_by_role("link", name="Follow the request").click()
+    look_at(page)
+    page.get_by_role("button", name="Hand it over now").click()
+    page.get_by_text("with our analysts now").wait_for()
+    request.refresh_from_db()
     return request
+
+
+def go_on(page: Page, look_at: Callable[[Page], None], step: str) -> None:
+    """Save the step and look at the next one."""
+    page.get_by_role("button", name="Save and go on").click()
+    page.wait_for_url(f"**/{step}/")
+    look_at(page)
 
 
 def download(page: Page, to: Path) -> str:
@@ -103,7 +122,7 @@ def test_a_question_becomes_a_pdf(
     client = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
     page = signed_in(client, live_server.url, alice, "/requests/new/")
     look_at(page)
-    request = ask(page)
+    request = ask(page, look_at)
     look_at(page)
 
     for row in path(Status.SUBMITTED, Status.APPROVED):

@@ -10,7 +10,7 @@ from reports.models import Publication, User
 from reports.services import composing, issuing
 from requests_app.models import ReportRequest
 from tests import factories
-from tests.requests_app.test_request_form import NEW, text_in, typed
+from tests.requests_app.asking import NEW, changed, draft, page_of, post, send, text_in
 
 
 @pytest.fixture
@@ -33,21 +33,26 @@ def briefing(dana: User) -> Publication:
 def test_the_form_is_prefilled_from_the_briefing(client: Client, briefing: Publication) -> None:
     page = client.get(NEW, {"briefing": briefing.slug}).content.decode()
     assert text_in(page, "title") == "Follow-up to “The strait in winter”"
-    assert text_in(page, "topics") == "shipping"
     assert text_in(page, "briefing") == briefing.slug
     assert "Strait Letters" in page
+    values = {**changed()["question"], "briefing": briefing.slug}
+    page = client.get(post(client, "question", values)["Location"]).content.decode()
+    assert text_in(page, "topics") == "shipping"
     for code in ("IR", "OM"):
         assert f'<option value="{code}" selected>' in page
 
 
 def test_the_request_remembers_the_briefing_through_every_detour(
-    client: Client, briefing: Publication
+    client: Client, briefing: Publication, alice: User
 ) -> None:
-    page = client.post(NEW, typed(briefing=briefing.slug, more="1")).content.decode()
-    assert text_in(page, "briefing") == briefing.slug
-    page = client.post(NEW, typed(briefing=briefing.slug, name="")).content.decode()
-    assert text_in(page, "briefing") == briefing.slug
-    client.post(NEW, typed(briefing=briefing.slug))
+    client.force_login(alice)
+    answer = client.post(NEW, {"briefing": briefing.slug, "title": "", "more": "1"})
+    assert client.get(answer["Location"]).status_code == 200
+    one = draft()
+    for step, values in changed().items():
+        post(client, step, values, key=one.key)
+    assert "The strait in winter" in page_of(client, one, "question")
+    send(client, one)
     assert ReportRequest.objects.get().briefing_id == briefing.report_id
 
 

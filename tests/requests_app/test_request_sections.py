@@ -17,7 +17,7 @@ from requests_app.domain.workflow import Status
 from requests_app.models import ReportRequest
 from requests_app.services import intake, transitions
 from tests import factories
-from tests.requests_app.test_request_form import NEW, typed
+from tests.requests_app.asking import ask, changed, draft, fill, page_of, post, send
 
 pytestmark = pytest.mark.django_db
 
@@ -46,34 +46,36 @@ def begun_with(request: ReportRequest) -> tuple[str, ...]:
 
 def test_every_section_but_the_call_to_action_is_offered_and_ticked(client: Client) -> None:
     assert set(SectionKind) - set(ALL) == {SectionKind.CALL_TO_ACTION}
-    assert ticked(client.get(NEW).content.decode()) == list(ALL)
+    post(client, "question", changed()["question"])
+    assert ticked(page_of(client, draft(), "answer")) == list(ALL)
 
 
 @pytest.mark.parametrize(
     ("sent", "kept"), [(SHORT[::-1], list(SHORT)), (ALL, []), ((), [])], ids=["some", "all", "none"]
 )
 def test_a_choice_is_kept_in_print_order_and_all_is_the_same_as_none(
-    client: Client, sent: tuple[str, ...], kept: list[str]
+    client: Client, alice: User, sent: tuple[str, ...], kept: list[str]
 ) -> None:
-    client.post(NEW, typed(sections=sent))
+    client.force_login(alice)
+    ask(client, sections=sent)
     request = ReportRequest.objects.get()
     assert request.sections == kept
     assert request.kinds == (tuple(kept) or ALL)
 
 
 @pytest.mark.parametrize("value", ["call_to_action", "nonsense", "", "a\x00b", "Analysis"])
-def test_a_section_that_there_is_not_is_refused_with_a_sentence(client: Client, value: str) -> None:
-    answer = client.post(NEW, typed(sections=["analysis", value]))
-    assert answer.status_code == 422
-    assert answer.context["form"].errors == {
+def test_a_section_that_there_is_not_is_refused_with_a_sentence(
+    client: Client, alice: User, value: str
+) -> None:
+    client.force_login(alice)
+    one, answers = fill(client, sections=["analysis", value])
+    assert answers["answer"].status_code == 422
+    assert answers["answer"].context["form"].errors == {  # type: ignore[attr-defined]
         "sections": ["A report has no such section; choose among those on the form."]
     }
-    assert ticked(answer.content.decode()) == ["analysis"]
+    assert ticked(page_of(client, one, "answer")) == ["analysis"]
+    send(client, one)
     assert ReportRequest.objects.count() == 0
-
-
-def test_one_more_question_keeps_the_choice(client: Client) -> None:
-    assert ticked(client.post(NEW, typed(more="1", sections=SHORT)).content.decode()) == list(SHORT)
 
 
 def test_intake_refuses_what_the_form_would(alice: User) -> None:

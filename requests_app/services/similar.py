@@ -1,0 +1,65 @@
+"""What is like a request: others that ask the same, and what is written about it already; for staff alone.
+
+Of the requests only the newest are looked at, and those of the same client, so the page costs the same with a
+thousand requests as with a million.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from reports.domain.marking import Marking
+from reports.services import answering
+from reports.services.access import Reader
+from reports.services.answering import Found, Question
+from requests_app.models import ReportRequest
+
+CONSIDERED = 400
+OF_THE_CLIENT = 50
+SHOWN = 6
+_COLUMNS = ("number", "title", "organisation_name", "status", "countries", "topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A request that asks something like it; `is_same_client` where the two could be merged."""
+
+    request: ReportRequest
+    score: int
+    is_same_client: bool
+
+
+def requests_like(request: ReportRequest, question: Question) -> list[Similar]:
+    """The requests most like it, best first, whatever became of them; two queries."""
+    others = ReportRequest.objects.filter(released_at__lte=timezone.now()).exclude(pk=request.pk)
+    others = others.only(*_COLUMNS).order_by("-id")
+    same = Q(email=request.email)
+    if request.organisation_id:
+        named = ~Q(marking=Marking.RED.value) if request.tlp is not Marking.RED else Q(pk=None)
+        same |= Q(organisation=request.organisation_id) & named
+    theirs = {each.pk: each for each in others.filter(same)[:OF_THE_CLIENT]}
+    newest = {each.pk: each for each in others[:CONSIDERED]}
+    scored = (Similar(each, _score(question, each), each.pk in theirs) for each in (theirs | newest).values())
+    return sorted((each for each in scored if each.score), key=_order)[:SHOWN]
+
+
+def reports_like(reader: Reader, question: Question) -> list[Found]:
+    """The briefings that say something about it."""
+    return answering.briefings(reader, question)
+
+
+def question_of(request: ReportRequest, questions: Iterable[str]) -> Question:
+    """What a request is about: its title first, then its questions."""
+    text = " ".join((request.title, *questions))
+    return Question.about(text, countries=request.countries, topics=request.topics)
+
+
+def _score(question: Question, other: ReportRequest) -> int:
+    topics = " ".join(other.topics)
+    return question.score(other.title, topics, countries=other.countries, topics=other.topics)
+
+
+def _order(similar: Similar) -> tuple[int, int]:
+    return -similar.score, -similar.request.pk
