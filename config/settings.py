@@ -142,6 +142,7 @@ SIGNING_PASSPHRASE: str = ENV["SIGNING_PASSPHRASE"]
 
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "reports.User"
+AUTHENTICATION_BACKENDS = ["reports.services.rights.ByGroups"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "reports:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -8,14 +8,17 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from reports.domain.marking import Marking
 from reports.models import Publication, User
 from requests_app.domain.asking import Asked
 from requests_app.domain.workflow import Actor
 from requests_app.models import ReportRequest
-from requests_app.services import fulfilment, intake, transitions
+from requests_app.services import assigning, fulfilment, intake, transitions
 
 __all__ = [
+    "MOST_ASSIGNED",
     "IntakeRefused",
     "TransitionRefused",
     "assign",
@@ -28,6 +31,7 @@ __all__ = [
 
 _SLUG = re.compile(r"[-\w]{1,120}")
 
+MOST_ASSIGNED = assigning.MOST
 TransitionRefused = transitions.TransitionRefused
 IntakeRefused = intake.IntakeRefused
 
@@ -60,9 +64,11 @@ def print_again(request: ReportRequest, *, by: User) -> None:
     fulfilment.print_again(request, by=by)
 
 
-def assign(request: ReportRequest, *, by: User) -> None:
-    """Put somebody's own name on a request."""
-    ReportRequest.objects.filter(pk=request.pk).update(assigned_to=by)
+def assign(
+    rows: QuerySet[ReportRequest], seen: Mapping[int, int | None], *, to: User | None, by: User
+) -> assigning.Given:
+    """Give requests to somebody, each only while it is with whom `seen` says; by id."""
+    return assigning.give(rows, seen, to=to, by=by)
 
 
 def briefing_called(slug: str) -> Publication | None:

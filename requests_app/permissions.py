@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from reports.domain.marking import Marking
 from reports.models import Membership, User
 from requests_app.domain.workflow import Actor, Transition, allowed
 from requests_app.models import ReportRequest
-from requests_app.services.actors import actors_of, staff_roles
+from requests_app.services.actors import STAFF_ROLES, actors_of, staff_roles
 
-__all__ = ["Visitor", "actors_of", "staff_roles", "steps_for", "visible_to", "visitor"]
+__all__ = [
+    "Visitor", "actors_of", "assignable", "released", "staff_roles", "steps_for", "visible_to", "visitor",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,15 @@ def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...
     owns = visitor.user is not None and request.client_id == visitor.user.pk
     opened = str(request.key) in visitor.opened
     return allowed(request.stage, {Actor.CLIENT}) if owns or opened else ()
+
+
+def released() -> QuerySet[ReportRequest]:
+    """The requests that exist for the desk: until then the client may still change or take back its words."""
+    return ReportRequest.objects.filter(released_at__lte=timezone.now())
+
+
+def assignable() -> QuerySet[User]:
+    """Those who may be given a request: they work here, may sign in, and have a role at the desk."""
+    names = [role.value for role in STAFF_ROLES]
+    working = User.objects.filter(is_staff=True, is_active=True)
+    return working.filter(Q(is_superuser=True) | Q(groups__name__in=names)).distinct().order_by("name", "id")

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from reports.models import User
 from requests_app import actions
+from requests_app.admin.assigning import number
 from requests_app.domain.asking import IN_PLAIN_WORDS
 from requests_app.domain.workflow import find
 from requests_app.forms import StepForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import staff_roles
+from requests_app.permissions import released, staff_roles
 
 REMEMBERED = 20_000
 _KEPT = "refused_note"
@@ -58,8 +59,12 @@ def refused_note(http: HttpRequest, pk: int) -> dict[str, Any]:
 def take_it(http: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff with a role. Puts the person's own name on the request."""
 
+    seen = number(http.POST.get("seen", ""))
+
     def take(request: ReportRequest, by: User) -> str:
-        actions.assign(request, by=by)
+        outcome = actions.assign(released().filter(pk=request.pk), {request.pk: seen}, to=by, by=by)
+        for _, holder in outcome.overtaken:
+            raise actions.TransitionRefused(f"It is with {holder} by now; it was not taken away.")
         return "It is assigned to you."
 
     return _do(http, pk, take)
@@ -85,7 +90,7 @@ def _do(
     by = http.user
     if isinstance(by, AnonymousUser) or not staff_roles(by):
         raise PermissionDenied
-    request = get_object_or_404(ReportRequest, pk=pk)
+    request = get_object_or_404(released(), pk=pk)
     try:
         messages.success(http, work(request, by))
     except actions.TransitionRefused as refusal:

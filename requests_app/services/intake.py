@@ -15,7 +15,7 @@ from requests_app.domain.asking import Asked, chosen
 from requests_app.domain.numbering import RequestNumber
 from requests_app.domain.workflow import Actor, Status, find
 from requests_app.models import KeyQuestion, ReportRequest, RequestCounter, RequestEvent
-from requests_app.services import clock, links, notifying
+from requests_app.services import clock, finding, links, notifying
 
 
 class Received(NamedTuple):
@@ -73,6 +73,7 @@ def _record(asked: Asked, submission_key: uuid.UUID, by: User | None) -> ReportR
         KeyQuestion(request=request, position=position, text=text)
         for position, text in enumerate(asked.questions, start=1)
     )
+    finding.keep_words_of_new(request, asked.questions)
     notifying.tell_client(request, _first_event(request, by))
     return request
 
