@@ -53,6 +53,7 @@ def assign(http: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(back)
     context = {
         **admin.site.each_context(http),
+        "is_nav_sidebar_enabled": False,
         "title": "Assign requests",
         "form": form,
         "rows": rows.order_by("place", "organisation_name", "id"),

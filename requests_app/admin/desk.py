@@ -98,7 +98,7 @@ class ReportRequestAdmin(listing.Columns, admin.ModelAdmin):
             return super().changelist_view(request, extra_context)
         mine = list(request.user.saved_filters.all()) if isinstance(request.user, User) else []
         here = saving.kept(request.META.get("QUERY_STRING", ""))
-        extra = {"title": "Queue", "saved": mine, "here": here}
+        extra = {"title": "Queue", "saved": mine, "here": here, "is_nav_sidebar_enabled": False}
         return super().changelist_view(request, {**extra, **(extra_context or {})})
 
     def board(self, http: HttpRequest) -> HttpResponse:

@@ -31,6 +31,7 @@ def board(http: HttpRequest, listing: Narrowed) -> HttpResponse:
     columns = [_column(status, counts, cards, listing) for status in OPEN]
     context = {
         **admin.site.each_context(http),
+        "is_nav_sidebar_enabled": False,
         "title": "Board",
         "columns": columns,
         "cl": listing,
@@ -47,6 +48,7 @@ def load(http: HttpRequest) -> HttpResponse:
     measured([request for each in found for request in each.first])
     context = {
         **admin.site.each_context(http),
+        "is_nav_sidebar_enabled": False,
         "title": "Workload",
         "loads": found,
         "chart": stacks("workload", "Open requests by person", [_stack(each) for each in found]),
