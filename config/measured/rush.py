@@ -76,7 +76,7 @@ def serving(folder: Path, *, workers: int, environment: dict[str, str]) -> Itera
 
 
 class Person:
-    """One browser: a connection that is kept, a cookie, and the token that its form came with."""
+    """A connection that is kept, and the token that its form came with; each form begins a session anew."""
 
     def __init__(self, site: Site) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
@@ -120,11 +120,8 @@ def rush(site: Site, count: int, *, at_once: int) -> tuple[list[uuid.UUID], list
 
 
 def _sent(site: Site, keys: list[uuid.UUID]) -> list[tuple[int, float]]:
-    answers = []
-    for key in keys:
-        person = Person(site)  # another one for each form: a session does not grow
-        answers += [person.send(key) for _ in range(2 if key.int % 10 == 0 else 1)]
-    return answers
+    person = Person(site)
+    return [person.send(key) for key in keys for _ in range(2 if key.int % 10 == 0 else 1)]
 
 
 def _await(server: subprocess.Popen[bytes], port: int) -> None:
