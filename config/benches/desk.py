@@ -24,10 +24,9 @@ from config.measured import crowd, rush
 from config.supervisor import die_with_parent
 
 SIZES = tuple(crowd.OPEN_OF.items())
-LOOKS = {
+LOOKS = {  # each fills its page at every size, or fewer rows would look like more speed
     "as it opens": "",
-    "filtered": "?whose=nobody&standing=overdue",
-    "mine": "?whose=mine",
+    "filtered": "?whose=others&standing=on_time",
     "common word": f"?q={crowd.COMMON}",
     "rare word": f"?q={crowd.RARE}&status=all",
 }

@@ -21,7 +21,7 @@ OPEN_OF = {1_000: 200, 100_000: 2_000, 1_000_000: 10_000}
 BATCH = 5_000
 _STATES = ("submitted", "in_triage", "in_triage", "accepted", "needs_clarification")
 _VOCABULARY, _WORDS = 40_000, 40
-COMMON, RARE = "harbour", "zugzwang"
+COMMON, RARE, RARELY = "harbour", "zugzwang", 60
 
 Row = tuple[Any, ...]
 
@@ -76,7 +76,7 @@ def _questions(count: int) -> Iterator[dict[str, Any]]:
 
 
 def _words(count: int) -> Iterator[tuple[int, str]]:
-    """Words as frequent as in a language: one in a third of all requests, one in every ten thousandth."""
+    """Words as frequent as in a language, one in a third of all requests, one in a page of them."""
     dice = random.Random(11)  # noqa: S311 -- the same crowd each time
     spelled = [f"word{number:x}" for number in range(_VOCABULARY)]
     weights = [1 / (rank + 5) for rank in range(_VOCABULARY)]
@@ -86,7 +86,7 @@ def _words(count: int) -> Iterator[tuple[int, str]]:
         summed.append(total)
     for pk in range(1, count + 1):
         said = dice.choices(spelled, cum_weights=summed, k=_WORDS)
-        said += [COMMON] * (pk % 3 == 0) + [RARE] * (pk % 10_000 == 1 or pk == count)
+        said += [COMMON] * (pk % 3 == 0) + [RARE] * (pk > count - RARELY)
         yield pk, " ".join(said)
 
 
