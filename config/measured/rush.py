@@ -13,10 +13,12 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
+
+from django.conf import settings
 
 from config.supervisor import die_with_parent
 
@@ -60,7 +62,12 @@ def serving(folder: Path, *, workers: int, environment: dict[str, str]) -> Itera
     flags += ["--workers", str(workers), "--no-control-socket", "--log-level", "error"]
     flags += ["--worker-tmp-dir", str(folder), "--keep-alive", "75"]
     line = [sys.executable, "-P", "-m", "gunicorn", "config.measured.site:application", *flags]
-    own = {"PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}", "DEMO": "1"}
+    own = {
+        "PYTHONPATH": str(settings.BASE_DIR),
+        "PORT": str(port),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "DEMO": "1",
+    }
     server = subprocess.Popen(
         line,
         env={**os.environ, **environment, **own},
@@ -101,6 +108,10 @@ class Person:
         self._ask("GET", address)
         return self.status
 
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
     def _ask(
         self, method: str, address: str, body: str | None = None, headers: dict[str, str] | None = None
     ) -> tuple[bytes, http.client.HTTPMessage]:
@@ -120,8 +131,8 @@ def rush(site: Site, count: int, *, at_once: int) -> tuple[list[uuid.UUID], list
 
 
 def _sent(site: Site, keys: list[uuid.UUID]) -> list[tuple[int, float]]:
-    person = Person(site)
-    return [person.send(key) for key in keys for _ in range(2 if key.int % 10 == 0 else 1)]
+    with closing(Person(site)) as person:
+        return [person.send(key) for key in keys for _ in range(2 if key.int % 10 == 0 else 1)]
 
 
 def _await(server: subprocess.Popen[bytes], port: int) -> None:
