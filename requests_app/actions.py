@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from reports.domain.marking import Marking
 from reports.models import Publication, User
 from requests_app.domain.reviewing import Score, Verdict
 from requests_app.domain.workflow import Actor
 from requests_app.models import Quote, ReportRequest
 from requests_app.services import (
+    assigning,
     conversing,
     fulfilment,
     intake,
@@ -27,6 +30,7 @@ from requests_app.services import (
 )
 
 __all__ = [
+    "MOST_ASSIGNED",
     "FeedbackRefused",
     "IntakeRefused",
     "TransitionRefused",
@@ -52,6 +56,7 @@ __all__ = [
 
 _SLUG = re.compile(r"[-\w]{1,120}")
 
+MOST_ASSIGNED = assigning.MOST
 TransitionRefused = transitions.TransitionRefused
 IntakeRefused = intake.IntakeRefused
 FeedbackRefused = opinions.FeedbackRefused
@@ -158,9 +163,11 @@ def remove_password(request: ReportRequest, *, by: User) -> None:
     passwords.remove(request, by=by)
 
 
-def assign(request: ReportRequest, *, by: User) -> None:
-    """Put somebody's own name on a request."""
-    ReportRequest.objects.filter(pk=request.pk).update(assigned_to=by)
+def assign(
+    rows: QuerySet[ReportRequest], seen: Mapping[int, int | None], *, to: User | None, by: User
+) -> assigning.Given:
+    """Give requests to somebody, each only while it is with whom `seen` says; by id."""
+    return assigning.give(rows, seen, to=to, by=by)
 
 
 def briefing_called(slug: str) -> Publication | None:

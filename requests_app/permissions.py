@@ -16,12 +16,13 @@ from reports.domain.marking import Marking
 from reports.models import Membership, User
 from requests_app.domain.workflow import Actor, Transition, allowed
 from requests_app.models import Delivery, DraftState, ReportRequest, RequestDraft
-from requests_app.services.actors import actors_of, staff_roles
+from requests_app.services.actors import STAFF_ROLES, actors_of, staff_roles
 
 __all__ = [
     "Visitor",
     "actors_of",
     "acts_for",
+    "assignable",
     "drafts_of",
     "on_the_desk",
     "staff_roles",
@@ -112,3 +113,10 @@ def _changeable_by(visitor: Visitor) -> QuerySet[ReportRequest]:
 def on_the_desk() -> QuerySet[ReportRequest]:
     """The requests that staff may see, on any page: their clients have no more time to change them."""
     return ReportRequest.objects.filter(released_at__lte=timezone.now())
+
+
+def assignable() -> QuerySet[User]:
+    """Those who may be given a request: they work here, may sign in, and have a role at the desk."""
+    names = [role.value for role in STAFF_ROLES]
+    working = User.objects.filter(is_staff=True, is_active=True)
+    return working.filter(Q(is_superuser=True) | Q(groups__name__in=names)).distinct().order_by("name", "id")

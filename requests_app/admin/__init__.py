@@ -2,6 +2,7 @@
 
 from requests_app.admin.desk import ReportRequestAdmin
 from requests_app.admin.intake import HeldDraftAdmin, IntakeNoticeAdmin
+from requests_app.admin.keeping import HolidayAdmin
 from requests_app.admin.saved import SavedRequestAdmin
 from requests_app.admin.tools import CannedReplyAdmin, ChecklistItemAdmin
 
@@ -9,6 +10,7 @@ __all__ = [
     "CannedReplyAdmin",
     "ChecklistItemAdmin",
     "HeldDraftAdmin",
+    "HolidayAdmin",
     "IntakeNoticeAdmin",
     "ReportRequestAdmin",
     "SavedRequestAdmin",

@@ -13,6 +13,7 @@ from reports.models import Mail, User
 from reports.services import access
 from requests_app.admin import kept, talk
 from requests_app.admin import steps as buttons
+from requests_app.domain.handling import LANGUAGES
 from requests_app.domain.workflow import Transition, allowed
 from requests_app.forms import PasswordForm, StepForm, form_of
 from requests_app.models import ReportRequest
@@ -32,8 +33,12 @@ def context(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 
 
 def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
-    """What the client wants to know."""
-    return {"key_questions": request.questions.all()}
+    """What the client wants to know, by when, and why the clock stood still."""
+    return {
+        "key_questions": request.questions.all(),
+        "pauses": request.pauses.all(),
+        "asked_language": LANGUAGES.get(request.language, request.language),
+    }
 
 
 def attachments(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:

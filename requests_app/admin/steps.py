@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from reports.models import User
 from requests_app import actions
 from requests_app.admin import kept
+from requests_app.admin.assigning import number
 from requests_app.domain.workflow import find
 from requests_app.forms import PasswordForm, form_of
 from requests_app.models import ReportRequest
@@ -51,8 +52,12 @@ def take_step(http: HttpRequest, pk: int, name: str) -> HttpResponse:
 def take_it(http: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff with a role. Puts the person's own name on the request."""
 
+    seen = number(http.POST.get("seen", ""))
+
     def take(request: ReportRequest, by: User) -> str:
-        actions.assign(request, by=by)
+        outcome = actions.assign(on_the_desk().filter(pk=request.pk), {request.pk: seen}, to=by, by=by)
+        for _, holder in outcome.overtaken:
+            raise actions.TransitionRefused(f"It is with {holder} by now; it was not taken away.")
         return "It is assigned to you."
 
     return do(http, pk, take)

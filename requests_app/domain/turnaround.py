@@ -45,6 +45,22 @@ class Calendar:
             total += min(ends, end) - begins
         return total
 
+    def left(self, now: datetime, moments: Collection[datetime]) -> dict[datetime, timedelta]:
+        """The working time from `now` to each moment, less than none where it has passed.
+
+        One walk through the calendar serves all of them: a list of deadlines costs what its last one does.
+        """
+        found: dict[datetime, timedelta] = {}
+        at, total = now, timedelta()
+        for moment in sorted(each for each in set(moments) if each >= now):
+            total += self.between(at, moment)
+            at, found[moment] = moment, total
+        at, total = now, timedelta()
+        for moment in sorted((each for each in set(moments) if each < now), reverse=True):
+            total -= self.between(moment, at)
+            at, found[moment] = moment, total
+        return found
+
     def closing(self, day: date) -> datetime:
         """The end of a calendar day's working hours, in UTC, whether or not anybody works on it."""
         return datetime.combine(day, self.closes, self.zone).astimezone(UTC)
@@ -79,3 +95,10 @@ def due(calendar: Calendar, start: datetime, allowance: timedelta, pauses: Colle
         (calendar.between(pause.started, pause.ended) for pause in pauses if pause.ended), start=timedelta()
     )
     return calendar.add(start, allowance + lost)
+
+
+def in_words(span: timedelta) -> str:
+    """Working time as people say it, in days of eight hours: “2 d 3 h left”, “1 d over”."""
+    days, hours = divmod(round(abs(span) / timedelta(hours=1)), 8)
+    words = " ".join(f"{number} {unit}" for number, unit in ((days, "d"), (hours, "h")) if number)
+    return f"{words or 'less than 1 h'} {'over' if span < timedelta() else 'left'}"

@@ -14,6 +14,7 @@ from requests_app.models.question import KeyQuestion
 from requests_app.models.quote import Quote, QuoteState
 from requests_app.models.request import ReportRequest, RequestCounter
 from requests_app.models.review import Review
+from requests_app.models.words import RequestWords
 
 __all__ = [
     "AnswerFeedback",
@@ -40,6 +41,7 @@ __all__ = [
     "RequestCounter",
     "RequestDraft",
     "RequestEvent",
+    "RequestWords",
     "Review",
     "SavedFilter",
     "SavedRequest",

@@ -20,6 +20,7 @@ from requests_app.domain.asking import IN_PLAIN_WORDS
 from requests_app.domain.service import Form, Length, Priority, ServiceClass
 from requests_app.domain.standing import Standing, standing
 from requests_app.domain.status import Resolution, Status
+from requests_app.models.place import place
 
 WITHOUT_REPORT = (
     Status.SUBMITTED,
@@ -38,6 +39,9 @@ WITH_REPORT = (
     Status.DELIVERED,
     Status.CLOSED,
 )
+_THEN = ("organisation_name", "id")
+"""What orders requests of the same place in the queue."""
+
 ENDED = (Status.DELIVERED, *(status for status in Status if status.is_end))
 
 
@@ -133,13 +137,17 @@ class ReportRequest(models.Model):
     report = models.OneToOneField(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField("received", auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    place = models.GeneratedField(
+        expression=place(), output_field=models.BigIntegerField(), db_persist=True, editable=False
+    )
 
     class Meta:
         ordering = ["-id"]
         verbose_name = "request"
         indexes = [
-            models.Index(fields=["status", "due_at", "id"], name="request_queue"),
-            models.Index(fields=["assigned_to", "status"], name="request_workload"),
+            models.Index(fields=["place", *_THEN], name="request_in_queue"),
+            models.Index(fields=["status", "place", *_THEN], name="request_by_status"),
+            models.Index(fields=["assigned_to", "place", *_THEN], name="request_by_person"),
             models.Index(fields=["organisation", "-id"], name="request_of_organisation"),
         ]
         constraints = [

@@ -7,6 +7,7 @@ caller's word.
 from django.contrib.auth.models import AnonymousUser
 
 from reports.models import User
+from reports.services import rights
 from requests_app.domain.workflow import Actor
 from requests_app.models import ReportRequest
 
@@ -19,7 +20,7 @@ def staff_roles(user: User | AnonymousUser | None) -> frozenset[Actor]:
         return frozenset()
     if user.is_superuser:
         return STAFF_ROLES
-    return frozenset(role for role in STAFF_ROLES if role.value in _groups(user))
+    return frozenset(role for role in STAFF_ROLES if role.value in rights.groups_of(user))
 
 
 def actors_of(user: User | AnonymousUser | None, request: ReportRequest) -> frozenset[Actor]:
@@ -28,12 +29,3 @@ def actors_of(user: User | AnonymousUser | None, request: ReportRequest) -> froz
     if isinstance(user, User) and user.is_active and request.client_id == user.pk:
         roles |= {Actor.CLIENT}
     return roles
-
-
-def _groups(user: User) -> frozenset[str]:
-    """The names of a person's groups, read once per request: the admin asks several times a page."""
-    known: frozenset[str] | None = user.__dict__.get("_group_names")
-    if known is None:
-        known = frozenset(user.groups.values_list("name", flat=True))
-        user.__dict__["_group_names"] = known
-    return known

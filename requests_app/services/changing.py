@@ -15,7 +15,7 @@ from django.utils import timezone
 from requests_app.domain.asking import Asked
 from requests_app.domain.status import Status
 from requests_app.models import DraftState, KeyQuestion, ReportRequest, RequestDraft
-from requests_app.services import clock, intake
+from requests_app.services import clock, finding, intake
 
 TOO_LATE = (
     "An analyst may be reading it already, so it cannot be changed any more. You can still withdraw it."
@@ -65,6 +65,7 @@ def replace(request: ReportRequest, asked: Asked, *, version: int) -> None:
             raise ChangeRefused(_why_not(request))
         KeyQuestion.objects.filter(request=request).delete()
         intake.keep_questions(request, asked.questions)
+        finding.keep_words(ReportRequest.objects.get(pk=request.pk))
 
 
 def hand_over(request: ReportRequest) -> bool:

@@ -61,6 +61,7 @@ def draft_report(request: ReportRequest, by: User, *, kinds: Sequence[SectionKin
         authors=[by.name or by.email],
         countries=request.countries,
         topics=request.topics,
+        language=request.language,
         kinds=kinds,
         by=by,
     )

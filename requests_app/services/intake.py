@@ -17,7 +17,7 @@ from requests_app.domain.asking import Asked, chosen
 from requests_app.domain.numbering import RequestNumber
 from requests_app.domain.workflow import Actor, Status, find
 from requests_app.models import KeyQuestion, ReportRequest, RequestCounter, RequestEvent
-from requests_app.services import clock, links, notifying
+from requests_app.services import clock, finding, links, notifying
 
 
 class Received(NamedTuple):
@@ -83,6 +83,7 @@ def _record(asked: Asked, submission_key: uuid.UUID, by: User | None, window: ti
     request.access_digest = links.digest_of(links.secret_of(request))
     request.save(force_insert=True)
     keep_questions(request, asked.questions)
+    finding.keep_words_of_new(request, asked.questions)
     notifying.tell_client(request, _first_event(request, by))
     return request
 

@@ -191,7 +191,7 @@ def test_the_page_costs_the_same_however_long_the_report_is(
         client.get(page_of(report))
 
 
-QUERIES = 32
+QUERIES = 30
 
 
 def test_strangers_and_clients_find_nothing(alice: User, dana: User) -> None:
