@@ -76,6 +76,7 @@ def test_a_client_reads_where_it_is_answered_and_says_what_it_was_worth(
     page.get_by_role("button", name="Send").press("Enter")
     page.wait_for_url(f"**{request.get_absolute_url()}")
     assert Feedback.objects.get().words == "Yes."
+    page.get_by_role("link", name="Close the request").press("Enter")
     page.get_by_role("button", name="Close the request").press("Enter")
     page.wait_for_load_state()
     assert ReportRequest.objects.get().stage is Status.CLOSED

@@ -1,6 +1,7 @@
 """Files are proved, scanned, cleaned and kept once; what cannot be kept leaves the others alone."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -108,8 +109,11 @@ def test_half_a_picture_and_too_many_pixels_are_refused(draft: RequestDraft) -> 
     flat = picture("PNG", size=(5_200, 5_000))
     first, second = attach(draft, ("half.png", half), ("flat.png", flat))
     assert first.startswith("“half.png”: This cannot be read as a PNG, JPEG or WebP picture;")
-    assert second == (
-        "“flat.png”: The picture has 5,200 × 5,000 pixels; at most 25 million are taken. Make it smaller."
+    # Pillow itself refuses it before it is measured where the print engine has set its limit.
+    assert re.fullmatch(
+        "“flat.png”: The picture has (5,200 × 5,000 pixels|more pixels than can be right); "
+        "at most 25 million are taken. Make it smaller.",
+        second,
     )
 
 
