@@ -7,9 +7,9 @@ a bare page in turns with it.
 
 import json
 import os
+import re
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http import HTTPStatus
@@ -23,6 +23,7 @@ from django.conf import settings
 
 from config import postgres
 from config.benches import Figure, at_most, told
+from config.measured import askers as clients
 from config.measured import crowd, rush
 from config.supervisor import die_with_parent
 
@@ -36,6 +37,7 @@ LOOKS = {  # each fills its page at every size, or fewer rows would look like mo
 ROUNDS, GROWTH, QUERIES = 15, 1.3, 6
 BATCHES, BATCH, SUBMIT = 7, 60, 6
 FORMS, AT_ONCE, SECONDS = 1_000, 50, 2
+_LEADS_TO = re.compile(r"/requests/([0-9a-f-]{36}/received|drafts/[0-9a-f-]{36})/")
 
 
 def measure(folder: Path) -> list[Figure]:
@@ -74,18 +76,19 @@ def queue(
 
 
 def submission(folder: Path, batches: int = BATCHES, batch: int = BATCH) -> list[Figure]:
-    """Processor time of a valid form, with its redirect, against a bare page; one worker, in turns."""
+    """Processor time of “Send” under a complete draft, against a bare page; one worker, in turns."""
     ours, bare = [], []
-    with rush.serving(folder / "one", workers=1, environment={}) as site:
-        for _ in range(batches + 1):
-            with closing(rush.Person(site)) as person:
-                before = site.cpu()
-                statuses = {person.send(uuid.uuid4())[0] for _ in range(batch)}
-                between = site.cpu()
-                statuses |= {person.look("/bare") for _ in range(batch)}
+    askers = clients.prepared((batches + 1) * batch, {})
+    with rush.serving(folder / "one", workers=1, environment={}) as site, closing(rush.Line(site)) as line:
+        for turn in range(batches + 1):
+            before = site.cpu()
+            sent = {line.send(asker)[:2] for asker in askers[turn * batch :][:batch]}
+            between = site.cpu()
+            looked = {line.look("/bare") for _ in range(batch)}
             ours.append(between - before)
             bare.append(site.cpu() - between)
-            assert statuses == {200, 302}, statuses
+            assert all(_is_receipt(*each) for each in sent), sent
+            assert looked == {HTTPStatus.OK}, looked
     ratio = sum(ours[1:]) / sum(bare[1:])
     return [
         at_most("submit against a bare view, processor time", ratio, goal=SUBMIT, unit="×"),
@@ -95,39 +98,31 @@ def submission(folder: Path, batches: int = BATCHES, batch: int = BATCH) -> list
 
 
 def crush(folder: Path, address: str, forms: int = FORMS, at_once: int = AT_ONCE) -> list[Figure]:
-    """Many forms at once on PostgreSQL, a tenth of them twice; what came in is counted in the database."""
+    """Many at once press “Send”, a tenth of them twice; what came in is counted in the database."""
     own = {"DATABASE_URL": address, "PYTHONPATH": str(settings.BASE_DIR)}
     migrate = [sys.executable, "-P", "-m", "django", "migrate", "-v", "0", "--settings", "config.settings"]
     subprocess.run(migrate, env={**os.environ, **own}, check=True, stdout=sys.stderr)
+    askers = clients.prepared(forms, own)
     with rush.serving(folder / "many", workers=2, environment=own) as site:
-        keys, answers = rush.rush(site, forms, at_once=at_once)
-    kept = _kept(address)
-    statuses = [status for status, _ in answers]
-    seconds = quantiles((taken for _, taken in answers), n=20)[-1]
-    failed = sum(status >= HTTPStatus.INTERNAL_SERVER_ERROR for status in statuses)
-    strange = sum(status != HTTPStatus.FOUND for status in statuses)
+        answers = rush.rush(site, askers, at_once=at_once)
+    kept = clients.kept(own)
+    seconds = quantiles((each.seconds for each in answers), n=20)[-1]
+    failed = sum(each.status >= HTTPStatus.INTERNAL_SERVER_ERROR for each in answers)
+    strange = sum(not _is_receipt(each.status, each.place) for each in answers)
+    doubled = max(kept.requests, kept.mails) - forms + kept.requests - kept.numbers
     return [
         at_most(f"{forms} forms at once: answers of 500 and more", failed, goal=0, unit=""),
         at_most("other answers than the receipt", strange, goal=0, unit=""),
-        at_most("forms lost", len({each.hex for each in keys} - set(kept)), goal=0, unit=""),
-        at_most("requests made twice or out of nothing", len(kept) - len(keys), goal=0, unit=""),
+        at_most("forms lost", len({each.key for each in askers} - kept.keys), goal=0, unit=""),
+        at_most("requests, numbers or mails made twice", doubled, goal=0, unit=""),
         at_most("95 of 100 answered within", seconds, goal=SECONDS, unit="s"),
         told("sent twice", len(answers) - forms, unit=""),
     ]
 
 
-def _kept(address: str) -> list[str]:
-    """The submission keys in the database, read by a process of its own."""
-    lines = (
-        "import django; django.setup()\n"
-        "from requests_app.models import ReportRequest as R\n"
-        "print(*(key.hex for key in R.objects.values_list('submission_key', flat=True)))"
-    )
-    own = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    own["PYTHONPATH"] = str(settings.BASE_DIR)
-    line = [sys.executable, "-P", "-c", lines]
-    done = subprocess.run(line, env={**os.environ, **own}, check=True, capture_output=True, text=True)
-    return done.stdout.split()
+def _is_receipt(status: int, place: str) -> bool:
+    """Whether it leads to the receipt, or, for a second press that came later, to the draft that was sent."""
+    return status == HTTPStatus.FOUND and _LEADS_TO.fullmatch(place) is not None
 
 
 @contextmanager

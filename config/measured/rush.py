@@ -1,42 +1,27 @@
-"""A real web server on loopback and people who send it forms: what a submission costs, and many at once.
-
-What a complete form holds and where it goes stands in `FORM` and `Person.send`, and nowhere else.
-"""
+"""A real web server on loopback and people who press “Send”: what a submission costs, and many at once."""
 
 import http.client
 import os
-import re
 import socket
 import subprocess
 import sys
 import time
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 
+from config.measured.askers import Asker
 from config.supervisor import die_with_parent
 
-START_SECONDS = 60
-ADDRESS = "/requests/new/"
-FORM = {
-    "title": "What keeps the berths from being let before the winter?",
-    "question_1": "Which of the berths can be let, and to whom?",
-    "question_2": "What would show a week ahead that they cannot?",
-    "background": "The berths are let by the season.",
-    "decision": "Whether to let them.",
-    "name": "Ada Bench",
-    "organisation": "Bench House",
-    "marking": "TLP:AMBER",
-    "consent": "on",
-}
+START_SECONDS, TWICE = 60, 10
+_TOKEN = "bench" * 6 + "xx"  # Django's cookie for forms has 32 letters or digits
 _TICKS = os.sysconf("SC_CLK_TCK")
-_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +67,36 @@ def serving(folder: Path, *, workers: int, environment: dict[str, str]) -> Itera
         server.wait()
 
 
-class Person:
-    """A connection that is kept, and the token that its form came with; each form begins a session anew."""
+class Sent(NamedTuple):
+    """What came of one press: the status, where it leads, and the seconds until the whole answer."""
+
+    status: int
+    place: str
+    seconds: float
+
+
+class Line:
+    """A connection that is kept, as a browser keeps it."""
 
     def __init__(self, site: Site) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
         self._origin = f"http://127.0.0.1:{site.port}"
-        page, headers = self._ask("GET", ADDRESS)
-        found = _TOKEN.search(page.decode())
-        assert found is not None
-        self._token = found[1]
-        self._cookie = headers.get("Set-Cookie", "").partition(";")[0]
 
-    def send(self, key: uuid.UUID) -> tuple[int, float]:
-        """Send a complete form under that key; its status and the seconds until the whole answer."""
-        values = {**FORM, "email": f"{key.hex[:12]}@example.org", "submission_key": str(key)}
-        body = urlencode({**values, "csrfmiddlewaretoken": self._token})
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self._cookie}
+    def send(self, asker: Asker) -> Sent:
+        """Press “Send” under a draft that is complete."""
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"sessionid={asker.session}; csrftoken={_TOKEN}",
+            "Origin": self._origin,
+        }
+        body = urlencode({"csrfmiddlewaretoken": _TOKEN})
         started = time.perf_counter()
-        self._ask("POST", ADDRESS, body, {**headers, "Origin": self._origin})
-        return self.status, time.perf_counter() - started
+        status, place = self._ask("POST", f"/requests/drafts/{asker.key}/send/", body, headers)
+        return Sent(status, place, time.perf_counter() - started)
 
     def look(self, address: str) -> int:
         """Fetch a page."""
-        self._ask("GET", address)
-        return self.status
+        return self._ask("GET", address)[0]
 
     def close(self) -> None:
         """Hang up."""
@@ -114,25 +104,24 @@ class Person:
 
     def _ask(
         self, method: str, address: str, body: str | None = None, headers: dict[str, str] | None = None
-    ) -> tuple[bytes, http.client.HTTPMessage]:
+    ) -> tuple[int, str]:
         self._connection.request(method, address, body, headers or {})
         answer = self._connection.getresponse()
-        self.status = answer.status
-        return answer.read(), answer.headers
+        answer.read()
+        return answer.status, answer.headers.get("Location", "")
 
 
-def rush(site: Site, count: int, *, at_once: int) -> tuple[list[uuid.UUID], list[tuple[int, float]]]:
-    """So many forms from so many people at once, every tenth of them sent twice: the keys and the answers."""
-    keys = [uuid.uuid4() for _ in range(count)]
-    shares = [keys[start::at_once] for start in range(at_once)]
+def rush(site: Site, askers: list[Asker], *, at_once: int) -> list[Sent]:
+    """All of them press “Send” at once, every tenth of them twice, on two connections side by side."""
+    presses = [asker for at, asker in enumerate(askers) for _ in range(2 if at % TWICE == 0 else 1)]
+    shares = [presses[start::at_once] for start in range(at_once)]
     with ThreadPoolExecutor(at_once) as pool:
-        answers = [each for share in pool.map(lambda mine: _sent(site, mine), shares) for each in share]
-    return keys, answers
+        return [each for share in pool.map(lambda mine: _sent(site, mine), shares) for each in share]
 
 
-def _sent(site: Site, keys: list[uuid.UUID]) -> list[tuple[int, float]]:
-    with closing(Person(site)) as person:
-        return [person.send(key) for key in keys for _ in range(2 if key.int % 10 == 0 else 1)]
+def _sent(site: Site, askers: list[Asker]) -> list[Sent]:
+    with closing(Line(site)) as line:
+        return [line.send(asker) for asker in askers]
 
 
 def _await(server: subprocess.Popen[bytes], port: int) -> None:

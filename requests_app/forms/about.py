@@ -1,6 +1,7 @@
 """The second step: what led to the question, what it is for and by when, and what it is about."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from crispy_forms.layout import Fieldset
@@ -10,6 +11,12 @@ from django_countries import countries
 from reports.forms.text import ListField, TextField
 from requests_app.forms.fields import DayToComeField
 from requests_app.forms.part import Part
+
+
+@cache
+def _every_country() -> list[tuple[str, str]]:
+    """By name. Asked for by each form instead of being copied into it."""
+    return [(code, str(name)) for code, name in countries]
 
 
 class AboutForm(Part):
@@ -44,7 +51,7 @@ class AboutForm(Part):
     countries = forms.MultipleChoiceField(
         required=False,
         label="Countries",
-        choices=countries,
+        choices=_every_country,
         widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text="Hold Ctrl (on a Mac: Command) to choose several.",
     )

@@ -1,11 +1,14 @@
 """The third step: what is handed over, how long, in which language, how soon, and what is promised."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils import timezone
+from django.utils.functional import lazy
 
 from reports.domain.sections import spec_of
 from requests_app.domain.asking import IN_PLAIN_WORDS
@@ -56,9 +59,9 @@ class AnswerForm(Part):
     )
 
     def prepare(self) -> None:
-        calendar, now = clock.calendar(), timezone.now()
+        calendar, now = cache(clock.calendar), timezone.now()
         field: Any = self.fields["service"]
-        field.choices = [(each.value, promise(each, calendar, now)) for each in ServiceClass]
+        field.choices = [(each.value, _promised(each, calendar, now)) for each in ServiceClass]
 
     def layout(self) -> list[Any]:
         return [
@@ -93,3 +96,11 @@ def promise(service: ServiceClass, calendar: Calendar, now: datetime) -> str:
         return said
     day = timezone.localtime(calendar.add(now, service.promise.delivery))
     return f"{said} If you send it now: by {day:%A}, {day.day} {day:%B %Y}."
+
+
+def _promise_now(service: ServiceClass, calendar: Callable[[], Calendar], now: datetime) -> str:
+    return promise(service, calendar(), now)
+
+
+_promised = lazy(_promise_now, str)
+"""The same, said when it is read: a form that is only checked needs no calendar."""

@@ -4,6 +4,7 @@ It is filled from a draft's `typed`, so what was wrong when it was typed is wron
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -40,10 +41,15 @@ class Part(forms.Form):
         self.address = email
         super().__init__(as_data(values) if checked else None, initial=values)
         self.prepare()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.layout())
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How it is drawn; a step that is only checked needs none."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*self.layout())
+        return helper
 
     def prepare(self) -> None:
         """Fit the fields to what was typed and to who types."""

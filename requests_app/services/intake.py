@@ -39,13 +39,10 @@ def submit(
 
     `window` is how long the client may still change it before the desk reads it.
     """
-    known = _sent_before(submission_key, by)
-    if known:
-        return known
     try:
         with transaction.atomic():
             request = _record(asked, submission_key, by, window)
-    except IntegrityError:
+    except IntegrityError:  # the key is unique, so nobody need ask first
         known = _sent_before(submission_key, by)
         if known is None:
             raise
@@ -146,9 +143,11 @@ def _first_event(request: ReportRequest, by: User | None) -> RequestEvent:
 def _next_number() -> RequestNumber:
     """The year's next number; its counter's row is held until the transaction ends: none is given twice."""
     year = timezone.localdate().year
-    RequestCounter.objects.get_or_create(year=year)
-    RequestCounter.objects.filter(year=year).update(last=F("last") + 1)
-    return RequestNumber(year, RequestCounter.objects.get(year=year).last)
+    counter = RequestCounter.objects.filter(year=year)
+    if not counter.update(last=F("last") + 1):  # the first of its year
+        RequestCounter.objects.get_or_create(year=year)
+        counter.update(last=F("last") + 1)
+    return RequestNumber(year, counter.values_list("last", flat=True).get())
 
 
 def own_organisation(name: str, by: User | None) -> Organisation | None:

@@ -17,6 +17,8 @@ from requests_app.services.intake import IntakeRefused, Received
 _NOT_SENT_YET = (DraftState.TYPING, DraftState.UNCONFIRMED)
 _MAY_BE_SENT = (*_NOT_SENT_YET, DraftState.HELD)  # held for being unknown, and signed in since
 
+_CHANGED_BY_SENDING = ("state", "request", "held_because", "owner", "address_digest", "updated_at")
+
 
 class Outcome(StrEnum):
     """What became of it when “Send” was pressed."""
@@ -55,15 +57,16 @@ def deliver(draft: RequestDraft, asked: Asked, *, by: User | None) -> Received:
     """Make the request of a draft, once: the draft's key is the submission's, its files move with it."""
     with transaction.atomic():
         row = _held_row(draft)
-        if row.request is not None:
+        if row.request:
             return intake.received_before(row.request)
         if row.state not in _MAY_BE_SENT:
             raise IntakeRefused("This draft was put aside; open it again before you send it.")
         received = intake.submit(asked, submission_key=row.key, by=by, window=changing.window())
-        row.state, row.request, row.owner = DraftState.SENT, received.request, row.owner or by
-        row.held_because = ""
+        row.state, row.request, row.held_because = DraftState.SENT, received.request, ""
+        if row.owner_id is None:
+            row.owner = by
         row.address_digest = suspicion.digest_of_address(asked.email)
-        row.save()
+        row.save(update_fields=_CHANGED_BY_SENDING)
         Attachment.objects.filter(draft=row).update(draft=None, request=received.request)
     return received
 
@@ -104,7 +107,7 @@ def discard_held(draft: RequestDraft, *, because: str, by: User) -> None:
 
 def _held_row(draft: RequestDraft) -> RequestDraft:
     """The draft as it is now, its row locked."""
-    return RequestDraft.objects.select_for_update(of=("self",)).select_related("request").get(pk=draft.pk)
+    return RequestDraft.objects.select_for_update().get(pk=draft.pk)
 
 
 def _note_address(row: RequestDraft, asked: Asked) -> None:

@@ -82,7 +82,7 @@ def check(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def send(http: HttpRequest, key: uuid.UUID, *, forged: bool = False) -> HttpResponse:
     """Audience: whose draft it is. A step that is not right yet is shown instead of sending."""
-    found = drafts(http).filter(key=key).first()
+    found = drafts(http).select_related(None).filter(key=key).first()
     back = reverse("requests:step", args=[key, whole.CHECK])
     if found is None:
         return redirect_to_login(back)
@@ -116,7 +116,8 @@ def _send(http: HttpRequest, found: RequestDraft, parts: list[whole.Part]) -> Ht
         return redirect("requests:draft", found.key)
     if not received.created:
         messages.info(http, "This had been sent before; this is the request that it made.")
-    grant(http, received.request)
+    if by is None or received.request.client_id != by.pk:  # its client sees it wherever it signs in
+        grant(http, received.request)
     return redirect("requests:received", received.request.key)
 
 
