@@ -28,7 +28,7 @@ TYPED = {"name": "Alice Adeyemi", "note": "In the northern harbours."}
 def at(name: str, request: ReportRequest) -> str:
     if name == "withdraw":
         return reverse("requests:withdraw", args=[request.key])
-    return reverse("requests:step", args=[request.key, name])
+    return reverse("requests:take", args=[request.key, name])
 
 
 def page_of(request: ReportRequest) -> str:

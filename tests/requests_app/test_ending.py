@@ -37,7 +37,7 @@ def delivered(db: None) -> ReportRequest:
 
 
 def closing_of(request: ReportRequest) -> str:
-    return reverse("requests:step", args=[request.key, "close"])
+    return reverse("requests:take", args=[request.key, "close"])
 
 
 def after(days: float) -> time_machine.travel:

@@ -246,7 +246,7 @@ def _pages_of_a_client(request: ReportRequest) -> list[str]:
     return [
         reverse("requests:list"),
         *(reverse(f"requests:{name}", args=[request.key]) for name in names),
-        *(reverse("requests:step", args=[request.key, name]) for name in steps),
+        *(reverse("requests:take", args=[request.key, name]) for name in steps),
     ]
 
 
