@@ -20,7 +20,7 @@ from reports.forms.text import TextField
 from reports.models import User
 from requests_app import actions
 from requests_app.domain.workflow import Actor
-from requests_app.forms import NoteForm, PersonForm, whole
+from requests_app.forms import PersonForm, ReasonForm, whole
 from requests_app.models import DraftState, HeldDraft, IntakeNotice, RequestDraft
 from requests_app.permissions import staff_roles
 from requests_app.services import sending
@@ -114,7 +114,7 @@ def release(http: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(http: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff who do triage. The reason stays in the house."""
-    form = NoteForm(http.POST)
+    form = ReasonForm(http.POST)
 
     def put_away(held: RequestDraft, by: User) -> str:
         because = form.cleaned_data["note"].strip() if form.is_valid() else ""

@@ -6,6 +6,7 @@ from requests_app.forms.feedback import FeedbackForm
 from requests_app.forms.handling import HandlingForm, PersonForm
 from requests_app.forms.part import Part
 from requests_app.forms.password import LockForm, PasswordForm
+from requests_app.forms.plain import ReasonForm
 from requests_app.forms.question import QuestionForm
 from requests_app.forms.review import ReviewForm
 from requests_app.forms.steps import StepForm, form_of
@@ -24,6 +25,7 @@ __all__ = [
     "PasswordForm",
     "PersonForm",
     "QuestionForm",
+    "ReasonForm",
     "ReviewForm",
     "StepForm",
     "WritingForm",

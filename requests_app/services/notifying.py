@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from reports.models import Download, Edition, Mail
 from reports.services import mailing
-from requests_app.domain.workflow import Actor
+from requests_app.domain.workflow import Actor, Status
 from requests_app.models import Clarification, ReportRequest, RequestEvent
 from requests_app.services import links
 
@@ -20,11 +20,19 @@ HOME = "requests_app/mail"
 
 
 def tell_client(request: ReportRequest, event: RequestEvent) -> Mail | None:
-    """Owe the mail that the event's row names, in the caller's transaction; None when it names none."""
+    """Owe the mail that the event's row names, in the caller's transaction; None when it names none.
+
+    A report that is delivered again is no news by itself: `tell_readers` says what was corrected.
+    """
     row = event.row
-    if not row.mail:
+    if not row.mail or (row.target is Status.DELIVERED and _was_delivered_before(event)):
         return None
     return _to_client(request, row.mail, f"{row.mail}/{event.pk}", is_optional=row.mail_is_optional)
+
+
+def _was_delivered_before(event: RequestEvent) -> bool:
+    earlier = RequestEvent.objects.filter(request=event.request_id, target=Status.DELIVERED.value)
+    return earlier.exclude(pk=event.pk).exists()
 
 
 def tell_client_of_message(request: ReportRequest, message: Clarification) -> Mail | None:
