@@ -14,9 +14,9 @@ from reports.services import access
 from requests_app.admin import kept, talk
 from requests_app.admin import steps as buttons
 from requests_app.domain.handling import LANGUAGES
-from requests_app.domain.workflow import Transition, allowed
+from requests_app.domain.workflow import Asks, Transition, allowed
 from requests_app.forms import PasswordForm, StepForm, form_of
-from requests_app.models import ReportRequest
+from requests_app.models import QuoteState, ReportRequest
 from requests_app.permissions import actors_of, staff_roles
 from requests_app.services import ballots, fulfilment, opinions, quoting, tending
 from requests_app.services import similar as likeness
@@ -37,6 +37,7 @@ def asked(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {
         "key_questions": request.questions.all(),
         "pauses": request.pauses.all(),
+        "agreed": request.quotes.filter(state=QuoteState.ACCEPTED).exists(),
         "asked_language": LANGUAGES.get(request.language, request.language),
     }
 
@@ -76,7 +77,8 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The rows of the table that this person may take now, each with the form of what it asks for."""
     back = kept.give_back(http, request.pk, buttons.FORM)
     roles = actors_of(http.user, request) & staff_roles(http.user)
-    found = [_button(row, request, back) for row in allowed(request.stage, roles)]
+    rows = [row for row in allowed(request.stage, roles) if not _has_voted(row, request, http.user)]
+    found = [_button(row, request, back) for row in rows]
     elsewhere = back and not any(button.was_refused for button in found)
     return {"steps": found, "unsent": back.data.get("note", "") if back and elsewhere else ""}
 
@@ -144,6 +146,11 @@ class Button:
     def asks(self) -> bool:
         """Whether there is anything to fill in."""
         return bool(self.form.fields)
+
+
+def _has_voted(row: Transition, request: ReportRequest, user: Any) -> bool:
+    """A vote is given once a round, so its button goes when it is given."""
+    return row.asks is Asks.SCORECARD and ballots.vote_of(request, user) is not None
 
 
 def _button(row: Transition, request: ReportRequest, back: kept.Refused | None) -> Button:

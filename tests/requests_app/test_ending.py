@@ -126,6 +126,16 @@ def test_the_house_reads_it(delivered: ReportRequest, alice: User, dana: User) -
         assert words in page
 
 
+def test_the_house_counts_no_answers_where_the_client_judged_none(
+    delivered: ReportRequest, alice: User, dana: User
+) -> None:
+    signed_in(alice).post(at("feedback", delivered), {"words": "It came in time."})
+    desk = reverse("admin:requests_app_reportrequest_change", args=[delivered.pk])
+    page = signed_in(dana).get(desk).content.decode()
+    assert "Of the answers it says nothing." in page
+    assert "0 of 0" not in page
+
+
 def test_what_cannot_be_kept_is_refused_with_what_was_typed(delivered: ReportRequest, alice: User) -> None:
     answer = signed_in(alice).post(at("feedback", delivered), {**SAID, "words": "x" * 4001})
     assert answer.status_code == 422
