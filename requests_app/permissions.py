@@ -23,6 +23,7 @@ __all__ = [
     "actors_of",
     "acts_for",
     "assignable",
+    "deals_for",
     "drafts_of",
     "on_the_desk",
     "staff_roles",
@@ -84,6 +85,17 @@ def acts_for(visitor: Visitor, request: ReportRequest) -> bool:
     """Whether this visitor is the client of a request: its own, or one that its link opened."""
     owns = visitor.user is not None and request.client_id == visitor.user.pk
     return owns or str(request.key) in visitor.opened
+
+
+def deals_for(visitor: Visitor, request: ReportRequest) -> bool:
+    """Whether what passes between client and house is this visitor's to see: prices, units, messages.
+
+    The client's and its organisation's; who is merely named as a reader reads the report.
+    """
+    if acts_for(visitor, request):
+        return True
+    homes = Membership.objects.filter(user=visitor.user, organisation=request.organisation_id)
+    return visitor.user is not None and request.organisation_id is not None and homes.exists()
 
 
 def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:

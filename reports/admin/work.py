@@ -1,5 +1,6 @@
 """The work that is owed and the mail that was written: where a failure is seen, with its cause."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,6 +13,8 @@ from reports import actions, permissions
 from reports.admin.readonly import ReadOnlyAdmin
 from reports.models import Job, JobState, Mail
 from reports.services.jobs import JobRefusedError
+
+_SECRET = re.compile(r"(?<=/)[\w:.=-]{40,}(?=/)")
 
 
 @admin.register(Job)
@@ -53,6 +56,12 @@ class MailAdmin(ReadOnlyAdmin):
     list_display = ["id", "to", "subject", "created_at", "sent_at", "bounced_at"]
     list_filter = [("bounced_at", admin.EmptyFieldListFilter)]
     fields = [
-        "to", "subject", "text", "is_optional", "message_id", "created_at", "sent_at", "bounced_at",
+        "to", "subject", "letter", "is_optional", "message_id", "created_at", "sent_at", "bounced_at",
         "bounce_reason",
     ]  # fmt: skip
+    readonly_fields = ["letter"]
+
+    @admin.display(description="text")
+    def letter(self, mail: Mail) -> str:
+        """What was written, without the secrets of its links: whoever holds one acts as its recipient."""
+        return _SECRET.sub("…", mail.text)

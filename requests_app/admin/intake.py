@@ -132,6 +132,8 @@ def _decide(http: HttpRequest, pk: int, decide: Callable[[RequestDraft, User], s
         raise PermissionDenied
     held = get_object_or_404(RequestDraft, pk=pk)
     try:
+        if held.state != DraftState.HELD:  # nothing of it is looked at: a draft is its owner's alone
+            raise actions.IntakeRefused(sending.DECIDED)
         messages.success(http, decide(held, by))
     except actions.IntakeRefused as refusal:
         messages.error(http, str(refusal))

@@ -20,7 +20,7 @@ from reports.services import judging, snapshots
 from requests_app import actions
 from requests_app.forms import ReviewForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import staff_roles
+from requests_app.permissions import on_the_desk, staff_roles
 from requests_app.services import ballots
 
 _TEMPLATE = "admin/requests_app/reportrequest/review.html"
@@ -34,7 +34,7 @@ def vote(http: HttpRequest, pk: int) -> HttpResponse:
     by = http.user
     if not isinstance(by, User) or not staff_roles(by):
         raise PermissionDenied
-    request = get_object_or_404(ReportRequest.objects.select_related("report"), pk=pk)
+    request = get_object_or_404(on_the_desk().select_related("report"), pk=pk)
     if ballots.vote_of(request, by):
         messages.info(http, "You have voted in this round; your vote is kept.")
         return _to_the_request(pk)

@@ -124,5 +124,4 @@ def staff_at(http: HttpRequest) -> User:
 
 def version_of(http: HttpRequest) -> int | None:
     """The version of the request that the page showed; None where the form does not say."""
-    typed = http.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() else None
+    return number(http.POST.get("version", ""))

@@ -16,9 +16,11 @@ from reports import downloads
 from reports.models import User
 from requests_app import actions
 from requests_app.admin import kept
+from requests_app.admin.assigning import number as number_in
 from requests_app.admin.steps import do, staff_at, version_of
 from requests_app.forms import DeferForm, MessageForm, NoteForm
 from requests_app.models import Quote, ReportRequest
+from requests_app.permissions import on_the_desk
 
 MESSAGE, NOTE, DEFER = "message", "note", "defer"
 
@@ -63,7 +65,7 @@ def tick(http: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff with a role. Ticks one line of the checklist, or takes its tick away."""
     done = "tick" in http.POST
     typed = http.POST.get("tick" if done else "untick", "")
-    item = int(typed) if typed.isascii() and typed.isdecimal() else 0
+    item = number_in(typed) or 0
 
     def mark(request: ReportRequest, by: User) -> str:
         actions.tick(request, item, by=by, done=done)
@@ -102,7 +104,9 @@ def bring_back(http: HttpRequest, pk: int) -> HttpResponse:
 def quote_pdf(http: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Audience: staff with a role."""
     staff_at(http)
-    quote = get_object_or_404(Quote.objects.select_related("request"), request=pk, number=number)
+    quote = get_object_or_404(
+        Quote.objects.select_related("request"), request__in=on_the_desk().filter(pk=pk), number=number
+    )
     return downloads.send_paper(lambda: actions.print_quote(quote), name=actions.name_of(quote))
 
 

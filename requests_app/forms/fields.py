@@ -34,12 +34,18 @@ class AddressField(CleanText, forms.EmailField):
 
 
 class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
+    """A day, chosen in the browser's own calendar; none is further away than anybody plans."""
 
     def __init__(self, **rest: Any) -> None:
         own = {"invalid": "Write a date such as 31/12/2026.", "required": "Choose a day."}
         rest["error_messages"] = own | rest.get("error_messages", {})
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **rest)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and day.year > timezone.localdate().year + YEARS_AHEAD:
+            raise forms.ValidationError(f"Choose a day within the next {YEARS_AHEAD} years.")
+        return day
 
 
 class SectionsField(forms.MultipleChoiceField):
@@ -98,10 +104,7 @@ class DayToComeField(DayField):
         return {"min": timezone.localdate().isoformat()}
 
     def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        today = timezone.localdate()
-        if day and day < today:
+        day = super().clean(value)
+        if day and day < timezone.localdate():
             raise forms.ValidationError("This day has passed; choose today or a later one.")
-        if day and day.year > today.year + YEARS_AHEAD:
-            raise forms.ValidationError(f"Choose a day within the next {YEARS_AHEAD} years.")
         return day

@@ -14,6 +14,7 @@ from requests_app.models import Attachment, DraftState, RequestDraft
 from requests_app.services import changing, confirming, intake, suspicion
 from requests_app.services.intake import IntakeRefused, Received
 
+DECIDED = "It is not held any more; somebody else has decided."
 _NOT_SENT_YET = (DraftState.TYPING, DraftState.UNCONFIRMED)
 _MAY_BE_SENT = (*_NOT_SENT_YET, DraftState.HELD)  # held for being unknown, and signed in since
 
@@ -88,7 +89,7 @@ def release(draft: RequestDraft, address: str) -> None:
     with transaction.atomic():
         row = _held_row(draft)
         if row.state != DraftState.HELD:
-            raise IntakeRefused("It is not held any more; somebody else has decided.")
+            raise IntakeRefused(DECIDED)
         confirming.ask(row, address)
 
 
@@ -102,7 +103,7 @@ def discard_held(draft: RequestDraft, *, because: str, by: User) -> None:
         updated_at=timezone.now(),
     )
     if gone != 1:
-        raise IntakeRefused("It is not held any more; somebody else has decided.")
+        raise IntakeRefused(DECIDED)
 
 
 def _held_row(draft: RequestDraft) -> RequestDraft:

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from reports.forms.values import whole_number
 from reports.models import Publication, User
 from requests_app import actions
 from requests_app.forms import QuestionForm, question, whole
@@ -156,8 +157,8 @@ def _rows(post: QueryDict, typed: dict[str, Any]) -> dict[str, Any]:
     """The typed questions with one more or one less, if a button asked for that."""
     if "more" in post:
         return question.with_one_more(dict(typed))
-    number = post.get("remove", "")
-    return question.without(typed, int(number)) if number.isascii() and number.isdecimal() else typed
+    number = whole_number(post.get("remove", ""))
+    return typed if number is None else question.without(typed, number)
 
 
 def _towards(post: QueryDict, draft: RequestDraft, part: type[Part], *, same: bool) -> str:

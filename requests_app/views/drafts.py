@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from reports.forms.values import whole_number
 from reports.models import User
 from requests_app import actions
 from requests_app.domain.asking import Asked
@@ -130,10 +131,10 @@ def _change(http: HttpRequest, found: RequestDraft, parts: list[whole.Part]) -> 
     if not may_type(http, found):
         messages.error(http, changing.TOO_LATE)
         return redirect("requests:draft", found.key)
-    seen = http.POST["version"]
+    seen = whole_number(http.POST["version"]) or 0
     asked: Asked = whole.asked(parts, briefing=found.briefing_id)
     try:
-        changing.replace(request, asked, version=int(seen) if seen.isascii() and seen.isdecimal() else 0)
+        changing.replace(request, asked, version=seen)
     except changing.ChangeRefused as refusal:
         messages.error(http, str(refusal))
         return redirect("requests:step", found.key, whole.CHECK)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from requests_app.forms import LockForm, WritingForm
 from requests_app.models import QuoteState, ReportRequest
-from requests_app.permissions import acts_for, steps_for, visible_to
+from requests_app.permissions import acts_for, deals_for, steps_for, visible_to
 from requests_app.services import answering, changing, fulfilment, opinions, passwords, quoting
 from requests_app.views.visiting import visitor_of
 
@@ -94,8 +94,10 @@ def merged(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"twin": twin, "twin_edition": fulfilment.edition_of(twin) if twin else None}
 
 
-def quote(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+def quote(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What an answer would cost, and how the client says yes or no; earlier quotes below it."""
+    if not deals_for(visitor_of(http), request):
+        return {}
     quotes = list(request.quotes.all())
     waiting = next((each for each in quotes if each.state == QuoteState.OPEN), None)
     return {"quote": waiting, "former_quotes": [each for each in quotes if each is not waiting]}
@@ -105,8 +107,10 @@ def thread(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What was written to and from the house, and the box to write in while the request is open.
 
     The house is “We”: it answers for what it says as a whole, and names no analyst to anybody outside. A
-    colleague of the client reads the client's name instead of “You”.
+    colleague of the client reads the client's name instead of “You”; a named reader elsewhere, nothing.
     """
+    if not deals_for(visitor_of(http), request):
+        return {}
     acts = acts_for(visitor_of(http), request)
     return {
         "messages_of_thread": request.clarifications.all(),
@@ -116,9 +120,9 @@ def thread(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     }
 
 
-def units(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
-    """What the client's organisation may still ask for."""
-    return {"account": quoting.account_of(request)}
+def units(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """What the client's organisation may still ask for; it is nobody else's to know."""
+    return {"account": quoting.account_of(request) if deals_for(visitor_of(http), request) else None}
 
 
 LEFT: tuple[Panel, ...] = (merged, report, answers, feedback, quote, asked, files, thread)

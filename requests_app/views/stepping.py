@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from reports.forms.values import whole_number
 from reports.models import User
 from requests_app import actions
 from requests_app.domain.workflow import Transition, find
@@ -131,8 +132,7 @@ def _page(http: HttpRequest, request: ReportRequest, form: StepForm, *, status: 
 
 def seen_version(http: HttpRequest) -> int | None:
     """The version that the page showed; None where the form does not say."""
-    typed = http.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() else None
+    return whole_number(http.POST.get("version", ""))
 
 
 def key_of(http: HttpRequest) -> uuid.UUID:
