@@ -35,7 +35,7 @@ from requests_app.models import (
 )
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # who sees what is decided above the database
 SECRET = "quicksilver"
 PEOPLE = ("nobody", "alice", "bob", "nadia", "charlie", "former", "dana", "erin", "grace")
 """Alice asks, bob is her colleague, nadia is a named reader elsewhere, former has left the organisation,
