@@ -64,9 +64,8 @@ class Visitor:
 
     def __init__(self, site: str) -> None:
         self.site = site
-        self._opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        )
+        self.cookies = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def get(self, address: str) -> Page:
         return self._open(_asking(urllib.parse.urljoin(self.site, address)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from requests_app.domain.workflow import Status
 from requests_app.forms import LockForm, WritingForm
 from requests_app.models import QuoteState, ReportRequest
 from requests_app.permissions import acts_for, deals_for, steps_for, visible_to
@@ -16,6 +17,7 @@ from requests_app.services import answering, changing, fulfilment, opinions, pas
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
+_WITHOUT_AN_ANSWER = frozenset({Status.DECLINED, Status.WITHDRAWN, Status.QUOTE_EXPIRED})
 
 
 def context(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
@@ -91,7 +93,9 @@ def merged(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     if request.merged_into_id is None:
         return {}
     twin = visible_to(visitor_of(http)).filter(pk=request.merged_into_id).first()
-    return {"twin": twin, "twin_edition": fulfilment.edition_of(twin) if twin else None}
+    edition = fulfilment.edition_of(twin) if twin else None
+    failed = twin is not None and edition is None and twin.stage in _WITHOUT_AN_ANSWER
+    return {"twin": twin, "twin_edition": edition, "twin_failed": failed}
 
 
 def quote(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:

@@ -193,3 +193,15 @@ def test_what_is_written_too_late_comes_back(alice: User) -> None:
     assert answer.status_code == 422
     assert "nothing more is written to it" in page
     assert "One more thing." in page
+
+
+def test_a_merged_request_promises_no_answer_that_will_not_come(alice: User, dana: User) -> None:
+    twin = factories.request_at(Status.IN_TRIAGE)
+    merged = factories.submit(by=alice, title="Asked again")
+    transitions.apply(merged, "merge", by=dana, given={"twin": twin.number})
+    client = signed_in(alice)
+    assert "answers both." in client.get(page_of(merged)).content.decode()
+    transitions.apply(twin, "decline", by=dana, note="We follow no single carrier.")
+    page = client.get(page_of(merged)).content.decode()
+    assert "which has ended without a report." in page
+    assert "answers both." not in page
