@@ -90,6 +90,7 @@ def _web_line(descriptor: int) -> list[str]:
         "--graceful-timeout": "8",
         "--log-level": "warning",
     }
+    _made(settings.STATIC_ROOT)  # whitenoise warns of a folder that is not there, even where nothing is in it
     flags = [text for option in options.items() for text in option]
     return [*PYTHON, "gunicorn", "config.wsgi:application", "--preload", "--no-control-socket", *flags]
 

@@ -134,6 +134,13 @@ def _merge(step: Step) -> dict[str, Any]:
     return {"merged_into": _twin(step)}
 
 
+def _is_not_delivered(step: Step) -> str:
+    """While a delivered report is corrected, what was delivered stays delivered."""
+    if not step.request.deliveries.exists():
+        return ""
+    return "Your report was delivered already; it cannot be withdrawn while we correct it."
+
+
 def _knows_the_sections(step: Step) -> str:
     names = step.given.get("sections")
     if names is None:
@@ -243,6 +250,7 @@ _DEMANDS: dict[str, Demand] = {
     "accept_quote": _may_decide,
     "decline_quote": _may_decide,
     "merge": _has_a_twin,
+    "withdraw": _is_not_delivered,
     "start": _knows_the_sections,
     "send_to_review": _sections_are_filled,
     "approve": _all_have_approved,

@@ -96,6 +96,15 @@ def test_everybody_who_took_the_old_edition_is_told_once_and_without_a_word_of_i
         assert (opens, "/requests/open/" in mail.html) == ((mail.to == "alice@example.org"),) * 2
 
 
+def test_what_was_delivered_is_not_withdrawn_while_it_is_corrected(
+    delivered: ReportRequest, alice: User
+) -> None:
+    reopened(delivered)
+    with pytest.raises(TransitionRefused, match="was delivered already"):
+        transitions.apply(delivered, "withdraw", by=alice)
+    assert delivered.stage is Status.CHANGES_REQUESTED
+
+
 def test_staff_who_took_it_is_led_to_the_desk(delivered: ReportRequest, dana: User) -> None:
     edition = fulfilment.edition_of(delivered)
     assert edition is not None
