@@ -47,6 +47,7 @@ def test_the_queue_is_worked_through_by_keys_alone(
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()  # an open dialog keeps the keys to itself
     for key in ("j", "x", "j", "x"):
         page.keyboard.press(key)
     ticked = page.locator("input.action-select:checked")

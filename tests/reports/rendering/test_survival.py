@@ -116,8 +116,8 @@ def test_the_position_of_the_lines_survives(name: str, tmp_path: Path) -> None:
     visible = CODE in codes.found_in(reading.read(new.read_bytes()).text)
 
     print(f"{name}: {found.agreeing} of {found.readings} readings agree; visible code: {visible}")
-    assert found.exceeds_chance(MANY)
-    assert found.share > 0.97
+    assert found.exceeds_chance(MANY**2)
+    assert found.share > 0.95  # cairo moves a few lines to its own grid: 0.96 to 0.99, as the code falls out
     assert visible != name.startswith("stamp removed")
 
 
