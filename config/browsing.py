@@ -84,9 +84,9 @@ class Visitor:
         return self._open(_asking(address, body, {"Referer": page.address}))
 
     def sign_in(self, email: str, password: str, *, towards: str) -> Page:
-        page = self.get(f"/account/sign-in/?next={urllib.parse.quote(towards)}")
-        page = self.send(page, to="/account/sign-in/", filled={"username": email, "password": password})
-        if "/account/sign-in/" in page.address:
+        page = self.get(f"/account/login/?next={urllib.parse.quote(towards)}")
+        page = self.send(page, to="/account/login/", filled={"login": email, "password": password})
+        if "/account/login/" in page.address:
             raise DeadEndError(f"{email} could not sign in")
         return page
 

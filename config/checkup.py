@@ -160,6 +160,14 @@ def _secret_key() -> str:
     return f"The secret key is in {path}, for this user only."
 
 
+def _staff() -> str:
+    if not settings.STAFF_MFA:
+        if settings.DEMO:
+            return "Staff signs in without a second factor, because this is the demo."
+        raise WrongError("Staff signs in without a second factor: set STAFF_MFA=1, or leave it out.")
+    return "Staff signs in with a second factor."
+
+
 def _site_url() -> str:
     local = "//127.0.0.1" in settings.SITE_URL or "//localhost" in settings.SITE_URL
     if settings.DEBUG:
@@ -210,5 +218,6 @@ CHECKS = (
     Check("secret key", _secret_key, "Remove an empty secret.key from DATA_DIR; a new one is made."),
     Check("copies", _signing, "Install fonts-noto-core, and check SIGNING_KEY_FILE."),
     Check("scanner", _scanner, "Start clamd, or correct CLAMD_SOCKET; until then no file is taken."),
+    Check("staff", _staff, "Correct STAFF_MFA."),
     Check("site", _site_url, "Correct SITE_URL."),
 )

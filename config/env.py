@@ -126,6 +126,24 @@ VARIABLES = tuple(
         ),
         ("JOB_ATTEMPTS", r.whole(1, 100), "3", "How often a job is tried before it is given up."),
         (
+            "STAFF_MFA",
+            r.flag,
+            "1",
+            "0 lets staff in without a second factor; the demo sets it, whose passwords are printed.",
+        ),
+        (
+            "STAFF_SESSION_HOURS",
+            r.whole(1, 720),
+            "12",
+            "How long staff stays signed in; clients stay for two weeks.",
+        ),
+        (
+            "REAUTHENTICATE_MINUTES",
+            r.whole(0, 1440),
+            "15",
+            "How long after a proof of who one is dangerous acts are done without another; 0 never asks.",
+        ),
+        (
             "INTAKE_EDIT_MINUTES",
             r.whole(0, 1440),
             "30",

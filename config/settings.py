@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from config.env import load
+from config.stores import stores
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = load(os.environ, BASE_DIR)
@@ -41,6 +42,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_countries",
     "django_htmx",
@@ -59,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "config.accounts.guard.Guard",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -99,38 +108,7 @@ STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEMO or DEBUG  # the demo starts at once; production collects, hashes and compresses
 STORE = ENV["STORAGE_URL"]
 ACCEL_REDIRECT_PREFIX: str = ENV["ACCEL_REDIRECT_PREFIX"]
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "uploads"},
-    },
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if WHITENOISE_USE_FINDERS
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-    "editions": {
-        "BACKEND": "reports.services.storing.WholeFileStorage",
-        "OPTIONS": {
-            "location": STORE.folder,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    }
-    if STORE.folder
-    else {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": STORE.bucket,
-            "location": STORE.prefix,
-            "endpoint_url": STORE.endpoint or None,
-            "region_name": STORE.region or None,
-            "default_acl": None,
-            "file_overwrite": True,  # names are digests: the same name is the same file
-            "querystring_auth": True,
-        },
-    },
-}
+STORAGES = stores(STORE, DATA_DIR, finders=WHITENOISE_USE_FINDERS)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     12 * 2**20
@@ -159,13 +137,58 @@ FILE_UPLOAD_HANDLERS = [
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "reports.User"
 AUTHENTICATION_BACKENDS = ["reports.services.rights.ByGroups"]
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "reports:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+STAFF_MFA: bool = ENV["STAFF_MFA"]
+STAFF_SESSION_SECONDS: int = ENV["STAFF_SESSION_HOURS"] * 3600
+
+# --- Sign-in (allauth; config/accounts) ----------------------------------------------------------
+CACHES = {  # in the database: what is counted holds for every process, and no broker is asked on a page
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}
+}
+ACCOUNT_ADAPTER = "config.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "config.accounts.forms.SignInForm",
+    "signup": "config.accounts.forms.SignUpForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {  # per network ("ip") and per address ("key"); the others are allauth's
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "10/m/ip,3/m/key",
+    "reset_password": "10/m/ip,3/m/key",
+    "signup": "10/m/ip",
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = ENV["REAUTHENTICATE_MINUTES"] * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = MFA_REAUTHENTICATION_REQUIRED = ACCOUNT_REAUTHENTICATION_TIMEOUT > 0
+MFA_ADAPTER = "config.accounts.secrecy.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "config.accounts.organisations.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "organisation"
 
 # --- What the browser is told --------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -183,6 +206,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"  # the prefix ties it to this very host
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS  # gunicorn believes X-Forwarded-Proto from a proxy on this machine only
@@ -243,6 +268,7 @@ LOGGING = {
         # Its warnings may quote what is printed; the renderer collects them itself.
         "weasyprint": {"handlers": ["nowhere"], "propagate": False},
         "pikepdf": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it would tell of each passkey
         "pyhanko": {"level": "ERROR"},  # it tells of a signature that does not hold, which is an answer
     },
 }

@@ -3,21 +3,36 @@
 The sign-in is shared by clients and staff, so it belongs to neither app.
 """
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from config import views
+from config.accounts import views as accounts
 
 handler400 = "config.views.bad_request"
+handler429 = "config.views.too_many"
 handler500 = "config.views.server_error"
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door for everybody
 
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("requests_app.urls")),
+    path(
+        "staff/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="staff-password",
+    ),
     path("staff/", admin.site.urls),
-    path("account/sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("account/sign-out/", auth.LogoutView.as_view(), name="logout"),
+    path("account/", accounts.overview, name="account"),
+    path("account/email/", accounts.change_address, name="account_email"),
+    path("account/email/leave/", accounts.leave_address, name="account_email_leave"),
+    path("account/sessions/", accounts.sessions, name="usersessions_list"),
+    path("account/sessions/others/end/", accounts.end_other_sessions, name="account_end_others"),
+    path("account/sessions/<int:pk>/end/", accounts.end_session, name="account_end_session"),
+    path("account/", include("allauth.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("demo/mail/", views.demo_mails, name="demo-mails"),
     path("demo/mail/<str:name>/", views.demo_mail, name="demo-mail"),

@@ -35,6 +35,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Audience: everybody. Too much was tried in too little time."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def server_error(_request: HttpRequest) -> HttpResponse:
     """Audience: everybody. A database that is away or busy is no fault of the page: it says to come back.
 

@@ -1,6 +1,11 @@
 """Who on the staff may do what with reports; each question has one function, each refusal a sentence."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from reports.models import Report, User
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class NotAllowedError(Exception):
@@ -51,3 +56,19 @@ def require(allowed: bool, sentence: str) -> None:
     """Raise NotAllowedError with the sentence unless allowed."""
     if not allowed:
         raise NotAllowedError(sentence)
+
+
+_ASKS_AGAIN = "asks_again"
+
+
+def asks_again(view: View) -> View:
+    """Mark a view, or all of an admin, whose POSTs are done only by who has proven itself within minutes."""
+    setattr(view, _ASKS_AGAIN, True)
+    return view
+
+
+def does_ask_again(view: Callable[..., object]) -> bool:
+    """Whether a view was marked so, or the admin that it belongs to."""
+    return bool(
+        getattr(view, _ASKS_AGAIN, False) or getattr(getattr(view, "model_admin", None), _ASKS_AGAIN, False)
+    )

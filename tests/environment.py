@@ -26,6 +26,8 @@ def _folder() -> Path:
 
 
 os.environ["DATA_DIR"] = str(_folder())
+os.environ.setdefault("STAFF_MFA", "0")  # most tests are of other things; those of sign-in turn it on
+os.environ.setdefault("REAUTHENTICATE_MINUTES", "0")
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "k" * 50)
 
 

@@ -44,7 +44,8 @@ def person(name: str, *, groups: tuple[str, ...] = (), organisation: str = "", *
     user = User.objects.filter(email=email).first()
     if user:
         return user
-    user = User.objects.create_user(email, PASSWORD, name=name, is_staff=bool(groups), **fields)
+    proven = {"address_proven_at": timezone.now()}
+    user = User.objects.create_user(email, PASSWORD, name=name, is_staff=bool(groups), **proven, **fields)
     for group in groups:
         user.groups.add(Group.objects.get_or_create(name=group)[0])
     if organisation:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from reports import actions
 from reports.forms.text import LineField
 from reports.models import Membership, Organisation, Subscription, User
-from reports.permissions import NotAllowedError, may_grant
+from reports.permissions import NotAllowedError, asks_again, may_grant
 from reports.services import units
 
 _TYPED = "refused_grant"
@@ -67,6 +67,7 @@ class OrganisationAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+@asks_again
 @require_POST
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: whoever may grant units. Gives a client some, with the reason."""

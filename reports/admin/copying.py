@@ -70,6 +70,7 @@ def made_out(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@permissions.asks_again
 @require_POST
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: editors. A correction of an edition, or its recall."""

@@ -5,6 +5,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from reports.models import User
+from reports.permissions import asks_again
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -19,6 +20,7 @@ class PersonForm(UserChangeForm):
         fields = "__all__"
 
 
+@asks_again
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     form = PersonForm

@@ -6,6 +6,7 @@ from reports.models.correction import Correction, CorrectionKind
 from reports.models.download import Download
 from reports.models.edition import Edition
 from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
+from reports.models.identity import IdentityProvider
 from reports.models.job import Job, JobState
 from reports.models.mail import Mail, MailRefusal
 from reports.models.organisation import Membership, Organisation, Subscription
@@ -29,6 +30,7 @@ __all__ = [
     "FigureImage",
     "Finding",
     "FindingKind",
+    "IdentityProvider",
     "Job",
     "JobState",
     "Mail",

@@ -14,6 +14,11 @@ class Mail(models.Model):
     html = models.TextField(blank=True)
     reference = models.CharField(max_length=20, blank=True, help_text="The number that it is about.")
     is_optional = models.BooleanField("can be done without", default=False)
+    passes = models.BooleanField(
+        "its text is erased once it is sent",
+        default=False,
+        help_text="For codes, which nobody may read later.",
+    )
     message_id = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -31,6 +31,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("works here", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    address_proven_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When its holder showed to read the mail of this address.",
+    )
 
     objects = UserManager()
 

@@ -53,13 +53,15 @@ def queue(
     key: str,
     by: User | None = None,
     reference: str = "",
+    passes: bool = False,
 ) -> Mail:
     """Owe a message, in the caller's transaction; the same `key` again returns the first one.
 
     The key says cause and reader, such as `RQ-2026-000123/received`; `reference` the number that it is about.
+    What `passes` holds a code: its text is erased once it is sent.
     """
     known = Mail.objects.filter(key=key).first()
-    return known or _owe(render(template, context), to, key, by, reference)
+    return known or _owe(render(template, context), to, key, by, reference, passes=passes)
 
 
 def queue_optional(
@@ -112,7 +114,14 @@ def mail_of(token: str) -> Mail | None:
 
 
 def _owe(
-    letter: Letter, to: str, key: str, by: User | None, reference: str, *, is_optional: bool = False
+    letter: Letter,
+    to: str,
+    key: str,
+    by: User | None,
+    reference: str,
+    *,
+    is_optional: bool = False,
+    passes: bool = False,
 ) -> Mail:
     mail = Mail.objects.create(
         key=key,
@@ -122,6 +131,7 @@ def _owe(
         html=letter.html,
         reference=reference,
         is_optional=is_optional,
+        passes=passes,
         message_id=_message_id(key),
     )
     jobs.defer(KIND, mail.pk, by=by)
@@ -155,6 +165,8 @@ def _headers(mail: Mail) -> dict[str, str]:
 
 def _record(_job: Job, mail: Mail) -> None:
     Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=Now())
+    if mail.passes:
+        Mail.objects.filter(pk=mail.pk).update(text="", html="")
 
 
 jobs.register(

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from reports.models import User
+from reports.permissions import asks_again
 from requests_app import actions
 from requests_app.admin import kept
 from requests_app.admin.assigning import number
@@ -74,6 +75,7 @@ def print_again(http: HttpRequest, pk: int) -> HttpResponse:
     return do(http, pk, start)
 
 
+@asks_again
 @sensitive_post_parameters()
 @require_POST
 def put_password(http: HttpRequest, pk: int) -> HttpResponse:
@@ -89,6 +91,7 @@ def put_password(http: HttpRequest, pk: int) -> HttpResponse:
     return do(http, pk, put)
 
 
+@asks_again
 @require_POST
 def remove_password(http: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff with a role. Lets the report go out open again."""

@@ -51,7 +51,7 @@ def test_a_body_that_a_view_read_is_left_alone() -> None:
 
 @pytest.mark.django_db
 def test_every_page_forbids_what_is_not_ours(client: Client) -> None:
-    response = client.get("/account/sign-in/")
+    response = client.get("/account/login/")
 
     policy = {part.strip() for part in response.headers["Content-Security-Policy"].split(";")}
     assert policy == {

@@ -83,24 +83,24 @@ def test_nothing_but_mails_is_shown(client: Client, mailbox: Path, name: str) ->
 
 
 def test_a_form_that_is_too_large_says_so(client: Client, settings: Settings) -> None:
-    response = client.post("/account/sign-in/", {"username": "x" * 13_000_000, "password": "y"})
+    response = client.post("/account/login/", {"login": "x" * 13_000_000, "password": "y"})
 
     assert response.status_code == 413
     assert "too large" in response.content.decode()
 
 
 def test_a_form_with_too_many_fields_is_refused(client: Client) -> None:
-    response = client.post("/account/sign-in/", {f"field{number}": "x" for number in range(9000)})
+    response = client.post("/account/login/", {f"field{number}": "x" for number in range(9000)})
 
     assert response.status_code == 400
     assert "text/html" in response.headers["Content-Type"]
 
 
 def test_staff_and_clients_sign_in_with_their_address(client: Client, dana: object) -> None:
-    page = client.get("/account/sign-in/")
+    page = client.get("/account/login/")
 
     assert page.status_code == 200
-    assert 'name="username"' in page.content.decode()
+    assert 'name="login"' in page.content.decode()
 
 
 def test_the_log_names_the_view_and_never_the_address(

@@ -47,7 +47,7 @@ def test_the_demo_checks_itself() -> None:
 
 def signed_in(context: BrowserContext, site: str, user: User, towards: str) -> Page:
     page = context.new_page()
-    page.goto(f"{site}/account/sign-in/?next={towards}")
+    page.goto(f"{site}/account/login/?next={towards}")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.keyboard.press("Enter")

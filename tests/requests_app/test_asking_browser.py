@@ -125,7 +125,7 @@ def test_the_front_doors_desk_is_for_everybody(browser: Browser, live_server: Li
     dana = factories.dana()
     held = RequestDraft.objects.create(owner=factories.alice(), state="held", held_because="Haste.")
     page = browser.new_page()
-    page.goto(f"{live_server.url}/account/sign-in/?next=/staff/requests_app/helddraft/")
+    page.goto(f"{live_server.url}/account/login/?next=/staff/requests_app/helddraft/")
     page.get_by_label("E-mail").fill(dana.email)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.keyboard.press("Enter")

@@ -19,7 +19,7 @@ def opened(browser: Browser, site: str, user: User, towards: str, width: int) ->
         viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=width > 800
     )
     page = context.new_page()
-    page.goto(f"{site}/account/sign-in/?next={towards}")
+    page.goto(f"{site}/account/login/?next={towards}")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.keyboard.press("Enter")

@@ -132,7 +132,7 @@ def test_the_link_needs_the_forms_token_against_forgery() -> None:
 
 @pytest.mark.django_db
 def test_the_list_asks_strangers_to_sign_in() -> None:
-    assert Client().get(reverse("requests:list"))["Location"].startswith(reverse("login"))
+    assert Client().get(reverse("requests:list"))["Location"].startswith(reverse("account_login"))
 
 
 def test_the_list_costs_the_same_at_any_length(

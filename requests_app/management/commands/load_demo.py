@@ -129,7 +129,7 @@ def _people() -> tuple[User, User]:
     """Staff and a client whose organisation subscribes."""
     for email, name, groups in STAFF:
         person = User.objects.filter(email=email).first() or User.objects.create_user(
-            email, settings.DEMO_PASSWORD, name=name, is_staff=True
+            email, settings.DEMO_PASSWORD, name=name, is_staff=True, address_proven_at=timezone.now()
         )
         person.groups.set(Group.objects.filter(name__in=groups))
     organisation, _ = Organisation.objects.get_or_create(name=CLIENT)
@@ -139,7 +139,10 @@ def _people() -> tuple[User, User]:
     )
     paid.series.set(Series.objects.filter(access=SeriesAccess.SUBSCRIBERS))
     alice = User.objects.create_user(
-        "alice@client.example", settings.DEMO_PASSWORD, name="Alice (demo client)"
+        "alice@client.example",
+        settings.DEMO_PASSWORD,
+        name="Alice (demo client)",
+        address_proven_at=timezone.now(),
     )
     Membership.objects.create(organisation=organisation, user=alice, role=Membership.Role.OWNER)
     return alice, User.objects.get(email="dana@house.example")

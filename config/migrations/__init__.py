@@ -1,0 +1,1 @@
+"""Tables of the wiring: the cache's alone."""

@@ -1,0 +1,35 @@
+"""The sign-in of organisations: what is kept sealed, who is let in by it, and of what it makes a member."""
+
+from base64 import urlsafe_b64encode
+
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from reports.models import IdentityProvider, Membership, User
+
+
+def seal(provider: IdentityProvider, secret: str) -> None:
+    """Keep the client's secret so that a copy of the tables opens nothing; the caller saves the row."""
+    provider.sealed_secret = _box(provider).encrypt(secret.encode()).decode() if secret else ""
+
+
+def secret_of(provider: IdentityProvider) -> str:
+    """The client's secret; empty for none."""
+    return _box(provider).decrypt(provider.sealed_secret).decode() if provider.sealed_secret else ""
+
+
+def vouches_for(provider: IdentityProvider, address: str) -> bool:
+    """Whether the organisation may say who reads the mail of this address."""
+    return address.rpartition("@")[2].lower() in provider.domains
+
+
+def admit(provider: IdentityProvider, user: User) -> None:
+    """Whoever its organisation vouches for is a member of it; an owner stays an owner."""
+    Membership.objects.get_or_create(organisation=provider.organisation, user=user)
+
+
+def _box(provider: IdentityProvider) -> Fernet:
+    derived = HKDF(SHA256(), length=32, salt=provider.key.encode(), info=b"secret of an identity provider")
+    return Fernet(urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))

@@ -1,0 +1,201 @@
+"""Sign-in by an organisation's own server: a real one, on this machine, that speaks OpenID Connect."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import jwt
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from reports.models import IdentityProvider, Membership, Organisation, User
+from reports.services import identity
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SECRET = "only-the-two-of-us-know-this-secret"
+
+
+class Server(ThreadingHTTPServer):
+    """Whoever comes is the person that `claims` says."""
+
+    claims: dict[str, Any]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        where = urlsplit(self.path)
+        issuer = self.server.address
+        match where.path:
+            case "/.well-known/openid-configuration":
+                self._say(
+                    {
+                        "issuer": issuer,
+                        "authorization_endpoint": f"{issuer}/authorize",
+                        "token_endpoint": f"{issuer}/token",
+                        "userinfo_endpoint": f"{issuer}/me",
+                        "jwks_uri": f"{issuer}/keys",
+                        "token_endpoint_auth_methods_supported": ["client_secret_post"],
+                    }
+                )
+            case "/authorize":
+                asked = {name: values[0] for name, values in parse_qs(where.query).items()}
+                self.send_response(302)
+                back = urlencode({"code": "once", "state": asked["state"]})
+                self.send_header("Location", f"{asked['redirect_uri']}?{back}")
+                self.end_headers()
+            case "/me":
+                self._say(self.server.claims)
+
+    def do_POST(self) -> None:
+        typed = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        assert (typed["code"], typed["client_secret"]) == (["once"], [SECRET])
+        now = int(time.time())
+        token = {"iss": self.server.address, "aud": "briefings", "iat": now, "exp": now + 60}
+        signed = jwt.encode(self.server.claims | token, SECRET, algorithm="HS256")
+        self._say({"access_token": "a", "token_type": "Bearer", "id_token": signed})
+
+    def _say(self, what: dict[str, Any]) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(what).encode())
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    running = Server(("127.0.0.1", 0), Handler)
+    running.claims = {"sub": "7", "email": "ada@meridian.example", "email_verified": True, "name": "Ada Lind"}
+    thread = threading.Thread(target=running.serve_forever)
+    thread.start()
+    yield running
+    running.shutdown()
+    thread.join()
+    running.server_close()
+
+
+@pytest.fixture
+def provider(db: None, server: Server) -> IdentityProvider:
+    cache.clear()
+    house = Organisation.objects.create(name="Meridian")
+    row = IdentityProvider(
+        organisation=house, issuer=server.address, client_id="briefings", domains=["meridian.example"]
+    )
+    identity.seal(row, SECRET)
+    row.save()
+    return row
+
+
+def signed_in_by(provider: IdentityProvider) -> tuple[Client, Any]:
+    """A browser that went to the organisation's server and came back, and the last answer."""
+    browser = Client()
+    begun = browser.post(reverse("openid_connect_login", args=[provider.key]))
+    assert begun.status_code == 302, begun.content
+    where = urlsplit(begun["Location"])
+    line = HTTPConnection("127.0.0.1", where.port or 80)
+    line.request("GET", f"{where.path}?{where.query}")
+    answer = line.getresponse()
+    back = urlsplit(answer.getheader("Location") or "")
+    line.close()
+    return browser, browser.get(f"{back.path}?{back.query}")
+
+
+def test_who_the_organisation_vouches_for_becomes_a_member(provider: IdentityProvider) -> None:
+    browser, _ = signed_in_by(provider)
+
+    ada = User.objects.get()
+    assert (ada.email, ada.name, ada.has_usable_password()) == ("ada@meridian.example", "Ada Lind", False)
+    assert [(each.user, each.organisation) for each in Membership.objects.all()] == [
+        (ada, provider.organisation)
+    ]
+    assert browser.get(reverse("account")).status_code == 200
+
+
+def test_a_second_time_it_is_the_same_person(provider: IdentityProvider) -> None:
+    signed_in_by(provider)
+    browser, _ = signed_in_by(provider)
+
+    assert (User.objects.count(), Membership.objects.count()) == (1, 1)
+    assert browser.get(reverse("account")).status_code == 200
+
+
+def test_an_account_with_the_proven_address_is_opened(provider: IdentityProvider, server: Server) -> None:
+    ada = User.objects.create_user("ada@meridian.example", factories.PASSWORD, name="Ada")
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+
+    browser, _ = signed_in_by(provider)
+
+    assert browser.get(reverse("account")).wsgi_request.user == ada
+    assert Membership.objects.get().user == ada
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email_verified": False},
+        {"email": "boss@house.example"},
+        {"email": "ada@notmeridian.example"},
+        {"email": ""},
+    ],
+    ids=["not verified", "another domain", "an ending only", "no address"],
+)
+def test_nobody_else_is_let_in(provider: IdentityProvider, server: Server, claims: dict[str, Any]) -> None:
+    User.objects.create_user("boss@house.example", factories.PASSWORD, name="Boss", is_staff=True)
+    server.claims |= claims
+
+    browser, answer = signed_in_by(provider)
+
+    assert answer.status_code == 403
+    assert "It did not vouch for this address" in answer.content.decode()
+    assert (User.objects.count(), Membership.objects.count()) == (1, 0)
+    assert browser.get(reverse("account")).status_code == 302
+
+
+def test_an_address_of_no_organisation_or_of_one_that_ended_does_not_exist(
+    provider: IdentityProvider,
+) -> None:
+    missing = Client().post(reverse("openid_connect_login", args=["0" * 24]))
+    IdentityProvider.objects.update(is_active=False)
+    ended = Client().post(reverse("openid_connect_login", args=[provider.key]))
+
+    assert (ended.status_code, ended.content) == (404, missing.content)
+
+
+def test_the_sign_in_page_names_no_organisation(provider: IdentityProvider) -> None:
+    page = Client().get(reverse("account_login")).content.decode()
+    assert "Meridian" not in page
+    assert provider.key not in page
+
+
+def test_the_secret_is_sealed_and_never_shown(provider: IdentityProvider) -> None:
+    boss = User.objects.create_superuser("boss@example.org", factories.PASSWORD, name="Boss")
+    desk = Client()
+    desk.force_login(boss)
+    where = reverse("admin:reports_identityprovider_change", args=[provider.pk])
+
+    page = desk.get(where).content.decode()
+    typed = {"organisation": provider.organisation_id, "issuer": provider.issuer, "client_id": "briefings"}
+    desk.post(where, typed | {"secret": "", "domains": '["meridian.example"]', "is_active": "on"})
+
+    provider.refresh_from_db()
+    assert SECRET not in page + provider.sealed_secret
+    assert provider.sealed_secret not in page
+    assert identity.secret_of(provider) == SECRET
+    assert reverse("openid_connect_login", args=[provider.key]) in page
