@@ -39,6 +39,7 @@ def test_a_whole_installation_has_only_its_worker_missing(
     settings.REDIS_URL = broker.url
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path)
+    settings.STAFF_MFA = True
 
     wrong = {finding.name: finding.sentence for finding in checkup.examine() if not finding.ok}
 
