@@ -130,6 +130,17 @@ def test_a_section_that_was_used_before_names_its_edition(made) -> None:
 
 
 @MADE
+def test_parts_that_were_used_before_name_their_editions(made) -> None:
+    lists = {
+        name: (replace(getattr(FULL, name)[0], reused_from="Northern Files 20/3, edition 1"),)
+        for name in ("findings", "scenarios", "sources")
+    }
+    page = made(replace(FULL, **lists))
+    for name in ("key-findings", "scenarios", "sources"):
+        assert words(section(page, name)).count("Taken from Northern Files 20/3, edition 1") == 1
+
+
+@MADE
 def test_an_unfinished_text_is_set_as_it_is(made) -> None:
     odd = briefing(
         yardstick="",
