@@ -64,6 +64,7 @@ def deliver(draft: RequestDraft, asked: Asked, *, by: User | None) -> Received:
             raise IntakeRefused("This draft was put aside; open it again before you send it.")
         received = intake.submit(asked, submission_key=row.key, by=by, window=changing.window())
         row.state, row.request, row.held_because = DraftState.SENT, received.request, ""
+        row.organisation = received.request.organisation
         if row.owner_id is None:
             row.owner = by
         row.address_digest = suspicion.digest_of_address(asked.email)
