@@ -22,10 +22,15 @@ from reports.services.houses import MembersRefused
 MOST_EVENTS = 100
 
 
+class _MemberField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Membership) -> str:
+        return f"{obj.user} ({obj.get_role_display().lower()})"
+
+
 class ChangeForm(NoteForm):
     """Which member, and what becomes of it."""
 
-    member = forms.ModelChoiceField(
+    member = _MemberField(
         Membership.objects.none(),
         label="Person",
         error_messages={"required": "Choose a person.", "invalid_choice": "This person is gone meanwhile."},
@@ -39,11 +44,9 @@ class ChangeForm(NoteForm):
 
     def __init__(self, organisation: Organisation, data: Any = None) -> None:
         super().__init__(data, auto_id="change-%s")
-        rows = organisation.memberships.select_related("user").order_by("user__name")
         choice = self.fields["member"]
         assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = rows
-        choice.label_from_instance = lambda row: f"{row.user} ({row.get_role_display().lower()})"
+        choice.queryset = organisation.memberships.select_related("user").order_by("user__name")
 
 
 def context(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
