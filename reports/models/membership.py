@@ -5,11 +5,9 @@ The record is frozen and holds no address: it names people and invitations by th
 """
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from reports.domain.mailhosts import refusal_of
 from reports.models.frozen import FrozenModel
 from reports.models.organisation import Membership, Organisation
 
@@ -85,12 +83,6 @@ class OrganisationDomain(models.Model):
 
     def __str__(self) -> str:
         return self.domain
-
-    def clean(self) -> None:
-        super().clean()
-        self.domain = self.domain.strip().lower()
-        if sentence := refusal_of(self.domain):
-            raise ValidationError({"domain": sentence})
 
 
 class JoinRequest(models.Model):

@@ -73,6 +73,13 @@ def revoke(invitation: Invitation, *, by: User, note: str = "") -> None:
             record(house, MembershipFact.REVOKED, by=by, invitation=row, note=note)
 
 
+def revoke_those_of(house: Organisation, sender: User, *, by: User) -> None:
+    """Take back what somebody sent who belongs no more; the caller holds the organisation."""
+    for row in house.invitations.filter(invited_by=sender, accepted_at=None, revoked_at=None):
+        Invitation.objects.filter(pk=row.pk).update(revoked_at=timezone.now())
+        record(house, MembershipFact.REVOKED, by=by, invitation=row, note="Its sender has gone.")
+
+
 def invitation_of(secret: str) -> Invitation | None:
     """The invitation that a link belongs to, in whatever state; None for anything else."""
     if not _FORM.fullmatch(secret):

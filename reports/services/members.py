@@ -7,6 +7,7 @@ who remove each other at once are served one after the other, and the second is 
 from django.db import transaction
 
 from reports.models import Membership, MembershipFact, Organisation, User
+from reports.services import inviting
 from reports.services.houses import MembersRefused, hold, record, require_manager, tell
 
 LAST_OWNER = "An organisation keeps at least one owner. Make somebody else an owner first."
@@ -36,6 +37,7 @@ def remove(membership: Membership, *, by: User, note: str = "") -> None:
         if row.is_owner:
             _check_another_owner(house, row)
         row.delete()
+        inviting.revoke_those_of(house, row.user, by=by)
         event = record(house, MembershipFact.REMOVED, by=by, user=row.user, note=note)
         tell(event, row.user, says="You do not belong to it any more; what it reads is closed to you.")
 
@@ -50,6 +52,7 @@ def leave(membership: Membership, *, by: User, note: str = "") -> None:
         if row.is_owner:
             _check_another_owner(house, row)
         row.delete()
+        inviting.revoke_those_of(house, by, by=by)
         record(house, MembershipFact.LEFT, by=by, user=by, note=note)
 
 

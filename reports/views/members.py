@@ -108,7 +108,9 @@ def page(
             "invitations": house.invitations.filter(accepted_at=None, revoked_at=None),
             "now": timezone.now(),
             "domains": house.domains.all(),
-            "asks": house.join_requests.filter(approved=None).select_related("user"),
+            "asks": house.join_requests.filter(approved=None)
+            .exclude(user__memberships__organisation=house)
+            .select_related("user"),
             "invite": invite or InviteForm(),
             "domain": domain or DomainForm(),
         }

@@ -18,7 +18,9 @@ DECIDED = "It is not held any more; somebody else has decided."
 _NOT_SENT_YET = (DraftState.TYPING, DraftState.UNCONFIRMED)
 _MAY_BE_SENT = (*_NOT_SENT_YET, DraftState.HELD)  # held for being unknown, and signed in since
 
-_CHANGED_BY_SENDING = ("state", "request", "held_because", "owner", "address_digest", "updated_at")
+_CHANGED_BY_SENDING = (
+    *("state", "request", "held_because", "owner", "organisation", "address_digest", "updated_at"),
+)
 
 
 class Outcome(StrEnum):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from reports.domain.marking import Marking
 from reports.models import Mail, Membership, MembershipEvent, Organisation, User
@@ -15,7 +16,7 @@ from reports.services.houses import MembersRefused
 from requests_app.domain.workflow import Status
 from requests_app.models import Attachment, Delivery, ReportRequest, RequestDraft
 from requests_app.permissions import acts_for, drafts_of, visible_to, visitor
-from requests_app.services import contacts, links, transitions
+from requests_app.services import contacts, links, sending, transitions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,30 @@ def test_who_was_named_as_a_reader_does_not_come_back_in_as_one(alice: User) -> 
     removed(alice)
     assert not visible_to(visitor(alice, [])).exists()
     assert visible_to(visitor(nadia, [])).get() == request
+
+
+def test_a_draft_that_was_sent_is_of_the_organisation_that_its_request_is_of(alice: User) -> None:
+    draft = RequestDraft.objects.create(owner=alice, organisation=alice.memberships.get().organisation)
+    asked = factories.asked(organisation="Alice by herself")
+    received = sending.deliver(draft, asked, by=alice)
+    draft.refresh_from_db()
+    assert (draft.organisation, received.request.organisation) == (None, None)
+
+
+def test_the_page_of_a_client_costs_the_same_at_any_length(
+    alice: User, bob: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    request = delivered()
+    page, address = signed_in(bob), reverse("requests:organisation")
+    page.get(reverse("requests:download", args=[request.key]))
+    with django_assert_num_queries(17):
+        page.get(address)
+    for name in ("Zoe", "Yan"):
+        asker = factories.person(name, organisation=factories.ORGANISATION)
+        signed_in(asker).get(reverse("requests:download", args=[request.key]))
+        factories.submit(by=asker)
+    with django_assert_num_queries(17):
+        page.get(address)
 
 
 def test_somebody_of_two_houses_reads_both_and_asks_for_the_one_it_is_in(alice: User) -> None:

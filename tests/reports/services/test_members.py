@@ -1,11 +1,12 @@
 """The people of an organisation: who comes in, who goes, who may change it; an owner always remains."""
 
 import re
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from reports.domain.mailhosts import refusal_of
@@ -169,6 +170,39 @@ def test_two_owners_who_remove_each_other_leave_one(house: Organisation, alice: 
     assert refused(members.remove, seen_by_bob, by=bob).startswith("Only an owner")
     assert refused(members.remove, seen_by_alice, by=alice).startswith("This person does not belong")
     assert [row.user for row in house.memberships.all()] == [alice]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_owners_who_remove_each_other_at_once_one_is_told() -> None:
+    pair = {factories.alice(): factories.bob(), factories.bob(): factories.alice()}
+    Membership.objects.update(role="owner")
+    rows = {by: member(other) for by, other in pair.items()}
+    told: list[str] = []
+    gate = threading.Barrier(2)
+
+    def remove(by: User) -> None:
+        gate.wait()
+        try:
+            members.remove(rows[by], by=by)
+        except MembersRefused as refusal:
+            told.append(str(refusal))
+        finally:
+            connection.close()
+
+    racers = [threading.Thread(target=remove, args=(by,)) for by in pair]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+    assert (len(told), told[0].startswith("Only an owner"), Membership.objects.count()) == (1, True, 1)
+
+
+def test_who_goes_takes_its_open_invitations_along(house: Organisation, alice: User, bob: User) -> None:
+    own(bob)
+    made = inviting.invite(house, "zoe@example.org", "owner", by=bob)
+    members.remove(member(bob), by=alice)
+    made.refresh_from_db()
+    assert (made.is_open, [fact for fact, *_ in facts()]) == (False, ["invited", "revoked", "removed"])
 
 
 def test_joining_by_domain_needs_a_proven_address_and_an_owner(
