@@ -52,7 +52,7 @@ class ChangeForm(NoteForm):
 def context(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
     """What the page shows of the people, and the forms for whoever may change them."""
     found: dict[str, Any] = {
-        "people": organisation.memberships.select_related("user").order_by("role", "user__name"),
+        "people": organisation.memberships.select_related("user").order_by("-role", "user__name"),
         "invitations": organisation.invitations.filter(accepted_at=None, revoked_at=None),
         "domains": organisation.domains.all(),
         "people_events": organisation.membership_events.select_related("user", "by", "invitation").order_by(
