@@ -8,6 +8,13 @@ from reports.models.edition import Edition
 from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
 from reports.models.job import Job, JobState
 from reports.models.mail import Mail, MailRefusal
+from reports.models.membership import (
+    Invitation,
+    JoinRequest,
+    MembershipEvent,
+    MembershipFact,
+    OrganisationDomain,
+)
 from reports.models.organisation import Membership, Organisation, Subscription
 from reports.models.parts import Finding, FindingKind, Scenario, Section
 from reports.models.person import User
@@ -29,12 +36,17 @@ __all__ = [
     "FigureImage",
     "Finding",
     "FindingKind",
+    "Invitation",
     "Job",
     "JobState",
+    "JoinRequest",
     "Mail",
     "MailRefusal",
     "Membership",
+    "MembershipEvent",
+    "MembershipFact",
     "Organisation",
+    "OrganisationDomain",
     "Place",
     "PlaceLevel",
     "Publication",

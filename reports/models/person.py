@@ -31,6 +31,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("works here", default=False)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    address_proven_at = models.DateTimeField(
+        "address proven", null=True, blank=True, editable=False, help_text="When a mailed link was used."
+    )
 
     objects = UserManager()
 
