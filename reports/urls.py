@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from reports.domain import schema
-from reports.views import briefings, listings, mails, schemas, searches, verifying
+from reports.views import briefings, inviting, joining, listings, mails, members, schemas, searches, verifying
 
 
 class AnySlug(SlugConverter):
@@ -31,5 +31,14 @@ urlpatterns = [
     path("search/", searches.search, name="search"),
     path(f"schemas/{schema.NAME}", schemas.snapshot, name="schema"),
     path("mail/stop/<str:token>/", mails.stop, name="mail-stop"),
+    path("organisation/ask/", joining.ask, name="ask-to-join"),
+    path("organisation/invitation/<slug:token>/", inviting.invitation, name="invitation"),
+    path("organisation/members/", members.index, name="members"),
+    path("organisation/members/invite/", inviting.invite, name="invite"),
+    path("organisation/members/invitations/<int:pk>/", inviting.change, name="invitation-change"),
+    path("organisation/members/domains/", joining.add_domain, name="domain-add"),
+    path("organisation/members/domains/<int:pk>/", joining.remove_domain, name="domain-remove"),
+    path("organisation/members/asks/<int:pk>/", joining.decide, name="join-decide"),
+    path("organisation/members/<int:pk>/<slug:name>/", members.step, name="member-step"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports.domain.marking import Marking
-from reports.models import Membership, User
+from reports.models import Membership, MembershipEvent, MembershipFact, User
 from requests_app.domain.workflow import Actor, Transition, allowed
 from requests_app.models import Delivery, DraftState, ReportRequest, RequestDraft
+from requests_app.services import contacts
 from requests_app.services.actors import STAFF_ROLES, actors_of, staff_roles
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "assignable",
     "deals_for",
     "drafts_of",
+    "homes_of",
     "on_the_desk",
     "staff_roles",
     "steps_for",
@@ -37,18 +39,33 @@ __all__ = [
 class Visitor:
     """Somebody at a client's page: a person, and the requests that this browser opened with a mailed link.
 
-    `secret_digest` is of the secret under which this browser keeps what it types; empty where it has none.
+    `opened` are the digests of those links, `secret_digest` is of the secret under which this browser keeps
+    what it types, empty where it has none. `homes` are the ids of the organisations of the person, now.
     """
 
     user: User | None
     opened: frozenset[str]
     secret_digest: str = ""
+    homes: frozenset[int] = frozenset()
 
 
-def visitor(user: User | AnonymousUser, opened: Collection[str], secret_digest: str = "") -> Visitor:
-    """The visitor of a page; an account that may not sign in any more is nobody."""
+def visitor(
+    user: User | AnonymousUser,
+    opened: Collection[str],
+    secret_digest: str = "",
+    homes: frozenset[int] | None = None,
+) -> Visitor:
+    """The visitor of a page; an account that may not sign in any more is nobody. `homes` saves a query."""
     known = user if isinstance(user, User) and user.is_active else None
-    return Visitor(known, frozenset(opened), secret_digest)
+    if known is None:
+        return Visitor(None, frozenset(opened), secret_digest)
+    return Visitor(known, frozenset(opened), secret_digest, homes_of(known) if homes is None else homes)
+
+
+def homes_of(user: User) -> frozenset[int]:
+    """The ids of the organisations that somebody belongs to now."""
+    rows = Membership.objects.filter(user=user).values_list("organisation_id", flat=True)
+    return frozenset(rows)
 
 
 _ORGANISATION_READS = frozenset({Marking.AMBER_STRICT, Marking.AMBER, Marking.GREEN, Marking.CLEAR})
@@ -60,31 +77,46 @@ _NAMED_READ = frozenset({Marking.RED, Marking.AMBER, Marking.GREEN, Marking.CLEA
 def visible_to(visitor: Visitor) -> QuerySet[ReportRequest]:
     """The requests that exist for this visitor; whoever may see one may read its report once there is one.
 
-    Its own, those that its links opened, and what the marking allows: its organisation’s, and the delivered
-    ones that name its address as a reader’s.
+    Those that it acts for, and what the marking allows: its organisation’s, and the delivered ones that name
+    its address as a reader’s.
     """
-    mine = Q(key__in=visitor.opened)
+    mine = _acted_for(visitor)
     if visitor.user:
-        mine |= Q(client=visitor.user)
-        homes = Membership.objects.filter(user=visitor.user).values("organisation")
-        mine |= Q(organisation__in=homes, marking__in=[each.value for each in _ORGANISATION_READS])
-        mine |= Q(pk__in=_naming(visitor.user).values("request"))
+        mine |= Q(organisation__in=visitor.homes, marking__in=[each.value for each in _ORGANISATION_READS])
+        mine |= Q(pk__in=_naming(visitor.user, visitor.homes).values("request"))
     return ReportRequest.objects.filter(mine)
 
 
-def _naming(user: User) -> QuerySet[Delivery]:
-    """The deliveries of requests that name this address, whole: it is sought with its quotation marks."""
+def _acted_for(visitor: Visitor) -> Q:
+    """Its own, of organisations that it belongs to still, and those that its links opened."""
+    mine = Q(access_digest__in=visitor.opened) & contacts.with_contact() if visitor.opened else Q(pk__in=[])
+    return mine | Q(client=visitor.user) & _at_home(visitor) if visitor.user else mine
+
+
+def _at_home(visitor: Visitor, of: str = "organisation") -> Q:
+    """What belongs to no organisation, or to one that the visitor belongs to now."""
+    return Q(**{of: None}) | Q(**{f"{of}__in": visitor.homes})
+
+
+def _naming(user: User, homes: frozenset[int]) -> QuerySet[Delivery]:
+    """The deliveries of requests that name this address, whole: it is sought with its quotation marks.
+
+    Who has left the organisation of a request does not come back in as a reader whom it names.
+    """
+    ends = (MembershipFact.REMOVED, MembershipFact.LEFT)
+    ended = MembershipEvent.objects.filter(user=user, fact__in=ends).exclude(organisation__in=homes)
     found: QuerySet[Delivery] = Delivery.objects.filter(
         request__marking__in=[each.value for each in _NAMED_READ],
         request__readers__icontains=json.dumps(user.email),
-    )
+    ).exclude(request__organisation__in=ended.values("organisation"))
     return found
 
 
 def acts_for(visitor: Visitor, request: ReportRequest) -> bool:
     """Whether this visitor is the client of a request: its own, or one that its link opened."""
-    owns = visitor.user is not None and request.client_id == visitor.user.pk
-    return owns or str(request.key) in visitor.opened
+    here = request.organisation_id is None or request.organisation_id in visitor.homes
+    owns = visitor.user is not None and request.client_id == visitor.user.pk and here
+    return owns or (request.access_digest in visitor.opened and contacts.has_contact(request))
 
 
 def deals_for(visitor: Visitor, request: ReportRequest) -> bool:
@@ -92,10 +124,7 @@ def deals_for(visitor: Visitor, request: ReportRequest) -> bool:
 
     The client's and its organisation's; who is merely named as a reader reads the report.
     """
-    if acts_for(visitor, request):
-        return True
-    homes = Membership.objects.filter(user=visitor.user, organisation=request.organisation_id)
-    return visitor.user is not None and request.organisation_id is not None and homes.exists()
+    return request.organisation_id in visitor.homes or acts_for(visitor, request)
 
 
 def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:
@@ -105,21 +134,15 @@ def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...
 
 def drafts_of(visitor: Visitor) -> QuerySet[RequestDraft]:
     """The drafts that exist for this visitor: its own, those that this browser typed, and those of requests
-    that it may still change.
+    that it may still change. What was begun for an organisation that it has left is not there any more.
     """
-    mine = Q(request__in=_changeable_by(visitor), state=DraftState.SENT)
+    mine = Q(request__in=ReportRequest.objects.filter(_acted_for(visitor)), state=DraftState.SENT)
     if visitor.user:
-        mine |= Q(owner=visitor.user)
+        sent = Q(request=None) | _at_home(visitor, "request__organisation")
+        mine |= Q(owner=visitor.user) & _at_home(visitor) & sent
     if visitor.secret_digest:
         mine |= Q(secret_digest=visitor.secret_digest)
     return RequestDraft.objects.filter(mine)
-
-
-def _changeable_by(visitor: Visitor) -> QuerySet[ReportRequest]:
-    mine = Q(key__in=visitor.opened)
-    if visitor.user:
-        mine |= Q(client=visitor.user)
-    return ReportRequest.objects.filter(mine)
 
 
 def on_the_desk() -> QuerySet[ReportRequest]:

@@ -6,6 +6,7 @@ from requests_app.views import (
     answering,
     asking,
     changing,
+    clients,
     confirming,
     drafts,
     ending,
@@ -18,6 +19,10 @@ from requests_app.views import (
 app_name = "requests"
 
 urlpatterns = [
+    path("organisation/", clients.organisation, name="organisation"),
+    path("organisation/switch/", clients.switch, name="switch"),
+    path("organisation/mail/", clients.choose_mail, name="mail"),
+    path("organisation/requests/<uuid:key>/", clients.take_over, name="take-over"),
     path("requests/", following.index, name="list"),
     path("requests/new/", asking.new, name="new"),
     path("requests/new/answers/", answering.while_typing, name="while-typing"),

@@ -31,7 +31,7 @@ from reports.services import copies, jobs, judging, publishing, snapshots, stori
 from requests_app.domain.asking import Asked
 from requests_app.domain.reviewing import STANDARDS, Mark, Score, Verdict, needed
 from requests_app.domain.workflow import Actor, Asks, Note, Status, Transition, find, path
-from requests_app.models import ReportRequest, Review
+from requests_app.models import Delivery, ReportRequest, Review
 from requests_app.services import ballots, fulfilment, intake, quoting, reviewing, transitions, twins
 
 ORGANISATION = "Meridian Shipping"
@@ -255,6 +255,14 @@ def deliver(request: ReportRequest) -> ReportRequest:
     job.refresh_from_db()
     assert job.state == "done", job.last_error
     request.refresh_from_db()
+    return request
+
+
+def deliver_stored(request: ReportRequest) -> ReportRequest:
+    """Deliver an approved request with an edition whose file is stored; nothing is printed for it."""
+    assert request.report is not None
+    Delivery.objects.create(request=request, edition=edition_of(request.report))
+    transitions.apply(request, "deliver", by=None, actor=Actor.SYSTEM)
     return request
 
 

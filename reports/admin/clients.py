@@ -11,8 +11,9 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from reports import actions
+from reports.admin import houses
 from reports.forms.text import LineField
-from reports.models import Membership, Organisation, Subscription, User
+from reports.models import Organisation, Subscription, User
 from reports.permissions import NotAllowedError, asks_again, may_grant
 from reports.services import units
 
@@ -35,16 +36,9 @@ class GrantForm(forms.Form):
         super().__init__(data, auto_id="grant-%s", initial={"key": uuid.uuid4()})
 
 
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    autocomplete_fields = ["user"]
-    extra = 0
-
-
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
     change_form_template = "admin/reports/organisation/change_form.html"
-    inlines = [MembershipInline]
     search_fields = ["name"]
     actions = None
 
@@ -52,13 +46,19 @@ class OrganisationAdmin(admin.ModelAdmin):
         css = {"all": ["reports/account.css"]}
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(grant)
-        return [path("<int:pk>/units/", view, name="reports_organisation_units"), *super().get_urls()]
+        giving, people = self.admin_site.admin_view(grant), self.admin_site.admin_view(houses.change)
+        return [
+            path("<int:pk>/units/", giving, name="reports_organisation_units"),
+            path("<int:pk>/people/<slug:name>/", people, name="reports_organisation_people"),
+            *super().get_urls(),
+        ]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         organisation = kwargs.get("obj")
+        if organisation:
+            context |= houses.context(request, organisation)
         if organisation and request.user.has_perm("reports.view_unitentry"):
             context["account"] = units.account(organisation)
             context["entries"] = organisation.unit_entries.select_related("by").order_by("-id")[:100]

@@ -111,7 +111,8 @@ def _letter(sheet: Sheet, view: View, seen: atlas.Land, content: _Content) -> No
     others = _inside(ground, _neighbours(seen, content), _OTHER, 1.1, hatched)
     marginalia.leaders(sheet, beside_points)
     own = [label for label in countries if label.text in {content.shaded[code] for code in content.own}]
-    sheet.path(marginalia.plates([*beside_points, *disputed, *own]), fill=ink.PAPER, fill_opacity=0.75)
+    legible = marginalia.plates([*beside_points, *disputed, *own, *others])
+    sheet.path(legible, fill=ink.PAPER, fill_opacity=0.75)
     marginalia.rings(sheet, small.values(), ink.NAMED)
     marginalia.dots(sheet, dots)
     for label in beside_points:

@@ -9,6 +9,13 @@ from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source
 from reports.models.identity import IdentityProvider
 from reports.models.job import Job, JobState
 from reports.models.mail import Mail, MailRefusal
+from reports.models.membership import (
+    Invitation,
+    JoinRequest,
+    MembershipEvent,
+    MembershipFact,
+    OrganisationDomain,
+)
 from reports.models.organisation import Membership, Organisation, Subscription
 from reports.models.parts import Finding, FindingKind, Scenario, Section
 from reports.models.person import User
@@ -31,12 +38,17 @@ __all__ = [
     "Finding",
     "FindingKind",
     "IdentityProvider",
+    "Invitation",
     "Job",
     "JobState",
+    "JoinRequest",
     "Mail",
     "MailRefusal",
     "Membership",
+    "MembershipEvent",
+    "MembershipFact",
     "Organisation",
+    "OrganisationDomain",
     "Place",
     "PlaceLevel",
     "Publication",

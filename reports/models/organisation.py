@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from reports.models.series import Series
 
 
 class Organisation(models.Model):
     name = models.CharField(max_length=160, unique=True)
+    seats = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as many as it likes.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -25,6 +27,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role.choices, default=Role.MEMBER)
+    since = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [
@@ -33,6 +36,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.pk}"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == self.Role.OWNER
 
 
 class Subscription(models.Model):

@@ -32,10 +32,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     address_proven_at = models.DateTimeField(
+        "address proven",
         null=True,
         blank=True,
         editable=False,
-        help_text="When its holder showed to read the mail of this address.",
+        help_text="When its holder showed that it reads the mail of this address.",
     )
 
     objects = UserManager()

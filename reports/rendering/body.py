@@ -28,8 +28,8 @@ _OWN_PARTS = {
     SectionKind.SOURCES: "sources",
 }
 _JUDGEMENTS_AFTER = SectionKind.CONCLUSION
-_FEW_ROWS = 8
-"""A table of no more rows is not divided between pages."""
+_FEW_ROWS, _FEW_JUDGEMENTS = 8, 4
+"""A table of no more rows is not divided between pages: of risks, and of judgements, which are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Body:
                 title="Judgements",
                 template="reports/sections/judgements.html",
                 items=items,
-                together=len(items) <= _FEW_ROWS,
+                together=len(items) <= _FEW_JUDGEMENTS,
                 plates=tuple(map(drawings.drawn, scales)) if any(each.likelihood for each in items) else (),
                 legend=statements.levels() if any(each.confidence for each in items) else (),
             )

@@ -51,6 +51,7 @@ class Cited:
     grade: str
     meaning: str
     supports: tuple[Support, ...]
+    origin: str
 
 
 def risks(snapshot: Snapshot, write: Setter) -> tuple[Weighed, ...]:
@@ -95,6 +96,7 @@ def _source(number: int, source: Source, counts: dict[str, int], present: set[st
         supports=tuple(
             Support(name.strip(), _place(name, counts, present)) for name in source.supports if name.strip()
         ),
+        origin=source.reused_from,
     )
 
 

@@ -35,6 +35,7 @@ class Statement:
     likelihood: str
     confidence: str
     basis: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Future:
     impact: str
     horizon: str
     indicators: tuple[str, ...]
+    origin: str
     together: bool
 
 
@@ -75,6 +77,7 @@ def findings(snapshot: Snapshot, write: Setter) -> tuple[Statement, ...]:
             likelihood=likelihood(snapshot.yardstick, each),
             confidence=each.confidence,
             basis=each.basis.strip(),
+            origin=each.reused_from,
         )
         for number, each in enumerate(snapshot.findings, start=1)
     )
@@ -92,6 +95,7 @@ def scenarios(snapshot: Snapshot, write: Setter) -> tuple[Future, ...]:
             impact=f"{each.impact} of {_WORST}" if each.impact else "",
             horizon=f"by {in_words(each.horizon)}" if each.horizon else "",
             indicators=tuple(sign for sign in each.indicators if sign.strip()),
+            origin=each.reused_from,
             together=len(each.text) < _SCENARIO_TOGETHER,
         )
         for each in snapshot.scenarios
@@ -115,7 +119,7 @@ def fit_together(snapshot: Snapshot) -> bool:
 
 def _length(finding: Finding) -> int:
     """About how many characters of text take as much room as the finding with what is said of it."""
-    rows = [finding.kind, finding.likelihood, finding.confidence, finding.basis]
+    rows = [finding.kind, finding.likelihood, finding.confidence, finding.basis, finding.reused_from]
     return len(finding.text) + sum(max(_LINE, len(row)) for row in rows if row)
 
 

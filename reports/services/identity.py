@@ -6,8 +6,12 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db import transaction
 
-from reports.models import IdentityProvider, Membership, User
+from reports.models import IdentityProvider, Membership, MembershipFact, User
+from reports.services import houses, seats
+
+_PAST = (MembershipFact.REMOVED, MembershipFact.LEFT)
 
 
 def seal(provider: IdentityProvider, secret: str) -> None:
@@ -26,8 +30,19 @@ def vouches_for(provider: IdentityProvider, address: str) -> bool:
 
 
 def admit(provider: IdentityProvider, user: User) -> None:
-    """Whoever its organisation vouches for is a member of it; an owner stays an owner."""
-    Membership.objects.get_or_create(organisation=provider.organisation, user=user)
+    """Whoever its organisation vouches for becomes a member, while there is a seat.
+
+    Once: whom an owner has removed comes back by an invitation only, or removing would last until the next
+    sign-in.
+    """
+    with transaction.atomic():
+        house = houses.hold(provider.organisation)
+        was_here = house.membership_events.filter(user=user, fact__in=_PAST).exists()
+        if was_here or seats.refusal(house):
+            return
+        _, is_new = Membership.objects.get_or_create(organisation=house, user=user)
+        if is_new:
+            houses.record(house, MembershipFact.VOUCHED, by=user, user=user)
 
 
 def _box(provider: IdentityProvider) -> Fernet:

@@ -92,12 +92,20 @@ def refuses(address: str) -> bool:
 
 def stop(mail: Mail) -> None:
     """Send no optional mail to this reader any more; twice is as good as once."""
-    MailRefusal.objects.get_or_create(address=mail.to.lower())
+    choose(mail.to, wanted=False)
 
 
 def resume(mail: Mail) -> None:
     """Send optional mail to this reader again."""
-    MailRefusal.objects.filter(address=mail.to.lower()).delete()
+    choose(mail.to, wanted=True)
+
+
+def choose(address: str, *, wanted: bool) -> None:
+    """An address wants mail that it can do without, or no longer; twice is as good as once."""
+    if wanted:
+        MailRefusal.objects.filter(address=address.lower()).delete()
+    else:
+        MailRefusal.objects.get_or_create(address=address.lower())
 
 
 def stopping_address(mail: Mail) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from reports.models import Edition, Report
+from reports.models import Edition, Organisation, Report
 from requests_app.models.request import ReportRequest
 
 
@@ -35,7 +35,8 @@ class RequestDraft(models.Model):
     """`typed` is what the steps brought, by field name, unchecked; `secret_digest` is of a browser's key.
 
     `seen` are the steps that were left by “Save and go on”, `meant_for` the draft that this one is a rescued
-    piece of, `started_at` when its first page was served. `network` and `address_digest` are keyed digests.
+    piece of, `organisation` the one that its owner was in, `started_at` when its first page was served.
+    `network` and `address_digest` are keyed digests.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -46,6 +47,9 @@ class RequestDraft(models.Model):
         null=True,
         blank=True,
         related_name="request_drafts",
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     secret_digest = models.CharField(max_length=64, blank=True, editable=False)
     typed = models.JSONField(default=_nothing, blank=True)

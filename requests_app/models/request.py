@@ -72,6 +72,7 @@ class ReportRequest(models.Model):
     number = models.CharField(max_length=20, unique=True, editable=False)
     submission_key = models.UUIDField(unique=True, editable=False)
     access_digest = models.CharField(max_length=64, unique=True, editable=False)
+    taken_over = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     name = models.CharField(max_length=120)
     email = models.EmailField("work e-mail", max_length=254)

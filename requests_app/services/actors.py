@@ -10,6 +10,7 @@ from reports.models import User
 from reports.services import rights
 from requests_app.domain.workflow import Actor
 from requests_app.models import ReportRequest
+from requests_app.services import contacts
 
 STAFF_ROLES = frozenset({Actor.TRIAGE, Actor.ANALYST, Actor.REVIEWER})
 
@@ -26,6 +27,6 @@ def staff_roles(user: User | AnonymousUser | None) -> frozenset[Actor]:
 def actors_of(user: User | AnonymousUser | None, request: ReportRequest) -> frozenset[Actor]:
     """Every role that a person has on this request."""
     roles = staff_roles(user)
-    if isinstance(user, User) and user.is_active and request.client_id == user.pk:
+    if isinstance(user, User) and user.is_active and contacts.is_contact(user, request):
         roles |= {Actor.CLIENT}
     return roles

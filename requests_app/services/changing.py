@@ -43,6 +43,7 @@ def draft_of(request: ReportRequest, typed: Mapping[str, Any], seen: list[str]) 
         defaults={
             "state": DraftState.SENT,
             "owner": request.client,
+            "organisation": request.organisation,
             "secret_digest": "" if request.client_id else request.access_digest,
             "typed": dict(typed),
             "seen": seen,

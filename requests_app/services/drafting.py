@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from reports.models import User
+from reports.models import Organisation, User
 from requests_app.models import DraftState, RequestDraft
 from requests_app.services import attaching
 
@@ -29,7 +29,8 @@ class DraftClosed(Exception):  # noqa: N818 -- an answer, not an error
 class Beginning:
     """Who begins a draft, from where, and what it holds before anything is typed.
 
-    `seeds` come from a briefing or from whoever is signed in; `meant_for` names the draft whose step this is.
+    `seeds` come from a briefing or from whoever is signed in; `meant_for` names the draft whose step this is,
+    `organisation` the one that the owner is in.
     """
 
     owner: User | None
@@ -39,6 +40,7 @@ class Beginning:
     seeds: Typed
     briefing: int | None = None
     meant_for: uuid.UUID | None = None
+    organisation: Organisation | None = None
 
 
 def begin(key: uuid.UUID, beginning: Beginning) -> RequestDraft:
@@ -53,6 +55,7 @@ def begin(key: uuid.UUID, beginning: Beginning) -> RequestDraft:
             "typed": dict(beginning.seeds),
             "briefing_id": beginning.briefing,
             "meant_for": beginning.meant_for,
+            "organisation": beginning.organisation,
         },
     )
     return draft

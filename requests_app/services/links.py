@@ -17,8 +17,9 @@ _FORM = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def secret_of(request: ReportRequest) -> str:
-    """The secret of this request's link, under the house's key of today."""
-    return salted_hmac("requests_app.services.links", request.key.hex, algorithm="sha256").hexdigest()
+    """The secret of this request's link, under the house's key of today; taking it over makes another."""
+    value = f"{request.key.hex} {request.taken_over}" if request.taken_over else request.key.hex
+    return salted_hmac("requests_app.services.links", value, algorithm="sha256").hexdigest()
 
 
 def digest_of(secret: str) -> str:

@@ -14,7 +14,7 @@ from reports.models import Download, Edition, Mail
 from reports.services import mailing
 from requests_app.domain.workflow import Actor, Status
 from requests_app.models import Clarification, ReportRequest, RequestEvent
-from requests_app.services import links
+from requests_app.services import contacts
 
 HOME = "requests_app/mail"
 
@@ -55,10 +55,11 @@ def tell_staff_of_message(request: ReportRequest, message: Clarification) -> Mai
 
 def _to_client(request: ReportRequest, template: str, cause: str, *, is_optional: bool) -> Mail | None:
     owe = mailing.queue_optional if is_optional else mailing.queue
+    address, link = contacts.reach(request)
     return owe(
         f"{HOME}/{template}",
-        to=request.email,
-        context={"number": request.number, "link": links.address_of(request)},
+        to=address,
+        context={"number": request.number, "link": link},
         key=f"{request.number}/{cause}",
         reference=request.number,
     )
@@ -85,15 +86,16 @@ def tell_readers(request: ReportRequest, edition: Edition) -> None:
     The client's mail holds the link that is its alone; the others sign in as they did before.
     """
     cause = f"{request.number}/corrected/{edition.number}"
+    address, link = contacts.reach(request)
     mailing.queue(
         f"{HOME}/corrected",
-        to=request.email,
-        context={"number": request.number, "link": links.address_of(request)},
+        to=address,
+        context={"number": request.number, "link": link},
         key=cause,
         reference=request.number,
     )
     others = _takers(edition)
-    others.pop(request.email.casefold(), None)
+    others.pop(address.casefold(), None)
     for address, page in sorted(others.items()):
         mailing.queue(
             f"{HOME}/corrected_reader",

@@ -18,7 +18,9 @@ DECIDED = "It is not held any more; somebody else has decided."
 _NOT_SENT_YET = (DraftState.TYPING, DraftState.UNCONFIRMED)
 _MAY_BE_SENT = (*_NOT_SENT_YET, DraftState.HELD)  # held for being unknown, and signed in since
 
-_CHANGED_BY_SENDING = ("state", "request", "held_because", "owner", "address_digest", "updated_at")
+_CHANGED_BY_SENDING = (
+    *("state", "request", "held_because", "owner", "organisation", "address_digest", "updated_at"),
+)
 
 
 class Outcome(StrEnum):
@@ -64,6 +66,7 @@ def deliver(draft: RequestDraft, asked: Asked, *, by: User | None) -> Received:
             raise IntakeRefused("This draft was put aside; open it again before you send it.")
         received = intake.submit(asked, submission_key=row.key, by=by, window=changing.window())
         row.state, row.request, row.held_because = DraftState.SENT, received.request, ""
+        row.organisation = received.request.organisation
         if row.owner_id is None:
             row.owner = by
         row.address_digest = suspicion.digest_of_address(asked.email)

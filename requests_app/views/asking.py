@@ -21,7 +21,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from reports.forms.values import whole_number
-from reports.models import Publication, User
+from reports.models import Organisation, Publication, User
+from reports.services import houses
 from requests_app import actions
 from requests_app.forms import QuestionForm, question, whole
 from requests_app.forms.part import Part
@@ -106,6 +107,7 @@ def _begin(
         seeds=seeds,
         briefing=briefing.report_id if briefing else None,
         meant_for=meant_for,
+        organisation=_home(http),
     )
     draft = drafting.begin(key, beginning)
     return draft if drafts(http).filter(pk=draft.pk).exists() else drafting.begin(uuid.uuid4(), beginning)
@@ -231,12 +233,18 @@ def _started(post: QueryDict) -> Any:
         return timezone.now()
 
 
+def _home(http: HttpRequest) -> Organisation | None:
+    """The organisation that whoever is signed in is in at the moment."""
+    mine = houses.at_home(http.user, http.session) if isinstance(http.user, User) else None
+    return mine.organisation if mine else None
+
+
 def _seeds(http: HttpRequest, briefing: Publication | None) -> dict[str, Any]:
     """What needs no typing: who is signed in, and what a briefing is about that is followed up."""
     seeds: dict[str, Any] = {}
     if isinstance(http.user, User):
-        member = http.user.memberships.select_related("organisation").first()
-        seeds = {"name": http.user.name, "organisation": member.organisation.name if member else ""}
+        home = _home(http)
+        seeds = {"name": http.user.name, "organisation": home.name if home else ""}
     if briefing:
         seeds["title"] = f"Follow-up to “{briefing.title}”"[:200]
         seeds |= {"countries": list(briefing.countries), "topics": ", ".join(briefing.topics)}

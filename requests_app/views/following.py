@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from reports import downloads
 from reports.models import User
+from reports.services import houses
 from requests_app.forms import LockForm
 from requests_app.models import ReportRequest
 from requests_app.permissions import visible_to
-from requests_app.services import drafting, fulfilment, links, passwords
+from requests_app.services import contacts, drafting, fulfilment, links, passwords
 from requests_app.views import page
 from requests_app.views.visiting import drafts, find_or_404, grant, visitor_of
 
@@ -70,7 +71,7 @@ def progress(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def open_link(http: HttpRequest, token: str) -> HttpResponse:
     """Audience: whoever holds the mailed link; a program that merely looks at links opens nothing."""
     request = links.request_of(token)
-    if request is None:
+    if request is None or not contacts.has_contact(request):
         raise Http404
     if http.method != "POST":
         return render(http, "requests_app/open.html", {"number": request.number, "nav": "requests"})
@@ -110,6 +111,19 @@ def _copy(http: HttpRequest, request: ReportRequest, password: str = "") -> Http
     if edition is None:
         raise Http404
     if isinstance(http.user, User):
-        return downloads.send(edition, reader=http.user, address=http.user.email, password=password)
+        reader = http.user
+        taker = downloads.Recipient(reader.name or reader.email, _home_of_copy(http, request))
+        return downloads.send(
+            edition, reader=reader, address=reader.email, recipient=taker, password=password
+        )
     asker = downloads.Recipient(request.name, request.organisation_name)
     return downloads.send(edition, reader=None, address=request.email, recipient=asker, password=password)
+
+
+def _home_of_copy(http: HttpRequest, request: ReportRequest) -> str:
+    """For which organisation somebody takes it: that of the request, where it belongs there, else its own."""
+    who = visitor_of(http)
+    if request.organisation and request.organisation_id in who.homes:
+        return str(request.organisation.name)
+    mine = houses.at_home(who.user, http.session) if who.user else None
+    return mine.organisation.name if mine else ""

@@ -15,19 +15,27 @@ from requests_app.permissions import Visitor, drafts_of, visible_to, visitor
 from requests_app.services import drafting, suspicion
 from requests_app.services.links import digest_of
 
-OPENED = "opened_requests"
+OPENED = "opened_links"
 MOST_OPENED = 50
 PROVEN = "proven_addresses"
 MOST_PROVEN = 5
 Found = TypeVar("Found")
 _SECRET = "draft_secret"  # noqa: S105 -- the name of the session's entry
+_HOMES = "_homes"
 _PROXIES = ("127.0.0.1", "::1", "")
 
 
 def visitor_of(http: HttpRequest) -> Visitor:
     """The visitor of this page."""
     secret = http.session.get(_SECRET, "")
-    return visitor(http.user, http.session.get(OPENED, []), digest_of(secret) if secret else "")
+    who = visitor(
+        http.user,
+        http.session.get(OPENED, []),
+        digest_of(secret) if secret else "",
+        getattr(http, _HOMES, None),
+    )
+    setattr(http, _HOMES, who.homes)  # asked once a page, anew on the next
+    return who
 
 
 def or_404(found: Found | None) -> Found:
@@ -44,8 +52,8 @@ def find_or_404(http: HttpRequest, key: uuid.UUID) -> ReportRequest:
 
 def grant(http: HttpRequest, request: ReportRequest) -> None:
     """Let this browser open the request from now on; the oldest grants make room."""
-    opened = [key for key in http.session.get(OPENED, []) if key != str(request.key)]
-    http.session[OPENED] = [*opened, str(request.key)][-MOST_OPENED:]
+    opened = [digest for digest in http.session.get(OPENED, []) if digest != request.access_digest]
+    http.session[OPENED] = [*opened, request.access_digest][-MOST_OPENED:]
 
 
 def secret_digest(http: HttpRequest) -> str:

@@ -41,7 +41,7 @@ PEOPLE = ("nobody", "alice", "bob", "nadia", "charlie", "former", "dana", "erin"
 """Alice asks, bob is her colleague, nadia is a named reader elsewhere, former has left the organisation,
 grace may sign in to the staff's pages and has no role there."""
 CLIENT, HOME, READERS = {"alice"}, {"alice", "bob"}, {"alice", "bob", "nadia"}
-EVERYBODY = set(PEOPLE)
+EVERYBODY, MEMBERS = set(PEOPLE), {"alice", "bob", "charlie", "nadia"}
 OF_THE_CLIENT: dict[str, set[str]] = {
     **dict.fromkeys(["list", "new", "while-typing", "confirm", "open"], EVERYBODY),
     **dict.fromkeys(["detail", "received", "receipt", "progress", "file", "download", "lock"], READERS),
@@ -49,8 +49,10 @@ OF_THE_CLIENT: dict[str, set[str]] = {
     **dict.fromkeys(["change", "hand-over", "withdraw", "take", "write", "feedback"], CLIENT),
     **dict.fromkeys(["draft", "send", "link", "discard", "check", "answers", "answered", "go-on"], CLIENT),
     **dict.fromkeys(["draft-file", "step"], CLIENT),
+    **dict.fromkeys(["organisation", "switch", "mail"], MEMBERS),
+    "take-over": set(),  # whoever asked is there, so there is nothing to take over
 }
-WITHOUT_KEY = {"list", "new", "while-typing", "confirm", "open"}
+WITHOUT_KEY = {"list", "new", "while-typing", "confirm", "open", "organisation", "switch", "mail"}
 DESK, TRIAGE = {"dana", "erin"}, {"dana"}
 ONE, REQUEST = "requests_app_", "requests_app_reportrequest_"
 OF_THE_DESK: dict[str, set[str]] = {
@@ -196,6 +198,18 @@ def test_a_client_s_address_is_there_for_its_audience_alone(
         missing = reverse(f"requests:{pattern.name}", kwargs=kwargs | {"key": uuid.uuid4()})
         found[pattern.name] = {who for who, session in sessions.items() if finds(session, address, missing)}
     assert found == {name: who for name, who in OF_THE_CLIENT.items() if name not in WITHOUT_KEY}
+
+
+def test_the_page_of_a_client_is_there_for_members_alone(sessions: dict[str, Client]) -> None:
+    for name, method in (("organisation", "get"), ("switch", "post"), ("mail", "post")):
+        address, found = reverse(f"requests:{name}"), set()
+        for who, session in sessions.items():
+            home = Membership.objects.filter(user__email=f"{who}@example.org").first()
+            sent = {"organisation": home.organisation_id if home else 1}
+            response = getattr(session, method)(address, sent)
+            if response.status_code == 200 or response.get("Location") == reverse("requests:organisation"):
+                found.add(who)
+        assert found == OF_THE_CLIENT[name], name
 
 
 def patterns_of_the_desk() -> dict[str, URLPattern]:

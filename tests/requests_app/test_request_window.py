@@ -14,7 +14,7 @@ from pytest_django import Settings
 from reports.models import User
 from requests_app.domain.workflow import Status
 from requests_app.models import KeyQuestion, ReportRequest, RequestEvent
-from requests_app.services import changing, clock, transitions
+from requests_app.services import changing, clock, receipts, transitions
 from tests import factories
 from tests.requests_app.asking import ask, changed, draft, fill, mailed_link, page_of, post, send
 
@@ -274,3 +274,15 @@ class TestReceipt:
         if who:
             browser.force_login(getattr(factories, who)())
         assert browser.get(at("receipt", request)).status_code == 404
+
+    def test_its_further_pages_say_which_request_it_is_of(self, client: Client) -> None:
+        request = asked(client)
+        last = request.questions.count()
+        KeyQuestion.objects.bulk_create(
+            KeyQuestion(request=request, position=last + number, text="Which crossing is shut? " * 40)
+            for number in range(1, 5)
+        )
+        first, second = PdfReader(BytesIO(receipts.print_receipt(request))).pages
+        head, foot = f"Receipt · {request.number}", f"page 2 of 2\u2003{request.title}"
+        assert [head in page.extract_text() for page in (first, second)] == [False, True]
+        assert foot in second.extract_text()

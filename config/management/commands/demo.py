@@ -14,6 +14,7 @@ from config.supervisor import StartError
 
 SIGN_INS = (
     ("client", "alice@client.example", "/requests/"),
+    ("its colleague", "bob@client.example", "/organisation/"),
     ("analyst", "dana@house.example", "/staff/"),
     ("reviewer", "erin@house.example", "/staff/"),
     ("editor, reviewer", "ed@house.example", "/staff/"),

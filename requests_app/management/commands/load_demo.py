@@ -20,7 +20,17 @@ from django.utils import timezone
 from reports.domain.marking import Marking
 from reports.importing import drafting, typed
 from reports.models import Membership, Organisation, Report, Series, SeriesAccess, Subscription, User
-from reports.services import composing, history, issuing, judging, receiving, snapshots, units
+from reports.services import (
+    composing,
+    history,
+    inviting,
+    issuing,
+    judging,
+    people,
+    receiving,
+    snapshots,
+    units,
+)
 from requests_app.domain.asking import Asked
 from requests_app.models import ReportRequest
 from requests_app.services import conversing, intake, quoting, transitions
@@ -126,7 +136,7 @@ def _complete(report: Report, typed_parts: Path, *, by: User) -> None:
 
 
 def _people() -> tuple[User, User]:
-    """Staff and a client whose organisation subscribes."""
+    """Staff, and a client whose organisation subscribes: its owner, a member, and somebody who is invited."""
     for email, name, groups in STAFF:
         person = User.objects.filter(email=email).first() or User.objects.create_user(
             email, settings.DEMO_PASSWORD, name=name, is_staff=True, address_proven_at=timezone.now()
@@ -145,6 +155,11 @@ def _people() -> tuple[User, User]:
         address_proven_at=timezone.now(),
     )
     Membership.objects.create(organisation=organisation, user=alice, role=Membership.Role.OWNER)
+    people.prove(alice)
+    bob = User.objects.create_user("bob@client.example", settings.DEMO_PASSWORD, name="Bob (demo client)")
+    invited = inviting.invite(organisation, bob.email, Membership.Role.MEMBER, by=alice)
+    inviting.accept(invited, by=bob)
+    inviting.invite(organisation, "carol@client.example", Membership.Role.MEMBER, by=alice)
     return alice, User.objects.get(email="dana@house.example")
 
 

@@ -16,8 +16,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from reports.models import IdentityProvider, Membership, Organisation, User
+from reports.models import IdentityProvider, Membership, MembershipFact, Organisation, User
 from reports.services import identity
+from reports.services.houses import record
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,26 @@ def test_a_second_time_it_is_the_same_person(provider: IdentityProvider) -> None
 
     assert (User.objects.count(), Membership.objects.count()) == (1, 1)
     assert browser.get(reverse("account")).status_code == 200
+
+
+def test_whom_an_owner_removed_does_not_come_back_by_itself(provider: IdentityProvider) -> None:
+    signed_in_by(provider)
+    ada = User.objects.get()
+    record(provider.organisation, MembershipFact.REMOVED, by=ada, user=ada)
+    Membership.objects.all().delete()
+
+    browser, _ = signed_in_by(provider)
+
+    assert Membership.objects.count() == 0
+    assert browser.get(reverse("account")).status_code == 200
+
+
+def test_without_a_free_seat_nobody_becomes_a_member(provider: IdentityProvider) -> None:
+    Organisation.objects.update(seats=0)
+
+    signed_in_by(provider)
+
+    assert Membership.objects.count() == 0
 
 
 def test_an_account_with_the_proven_address_is_opened(provider: IdentityProvider, server: Server) -> None:

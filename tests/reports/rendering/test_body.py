@@ -9,7 +9,7 @@ from reports import figures
 from reports.domain.sections import SectionKind
 from reports.domain.snapshot import Finding, Place, Scenario, SectionText, Snapshot, Source
 from reports.rendering import html
-from tests.reports.rendering.samples import BRIEFING, DIGEST, FULL, briefing
+from tests.reports.rendering.samples import ANSWERED, BRIEFING, DIGEST, FULL, briefing
 
 MADE = pytest.mark.parametrize("made", [html.article, html.document])
 
@@ -127,6 +127,28 @@ def test_a_report_without_typed_values_prints_none(made, name: str) -> None:
 def test_a_section_that_was_used_before_names_its_edition(made) -> None:
     text = SectionText(SectionKind.BACKGROUND, "", "Words.", "Northern Files 20/3, edition 1")
     assert "taken from <bdi>Northern Files 20/3, edition 1</bdi>" in made(briefing(sections=(text,)))
+
+
+@MADE
+def test_parts_that_were_used_before_name_their_editions(made) -> None:
+    lists = {
+        name: (replace(getattr(FULL, name)[0], reused_from="Northern Files 20/3, edition 1"),)
+        for name in ("findings", "scenarios", "sources")
+    }
+    page = made(replace(FULL, **lists))
+    for name in ("key-findings", "scenarios", "sources"):
+        assert words(section(page, name)).count("Taken from Northern Files 20/3, edition 1") == 1
+
+
+def test_the_printed_contents_name_the_scenarios() -> None:
+    contents = html.document(FULL).partition('<nav class="contents">')[2].partition("</nav>")[0]
+    assert "Scenarios Analysis Calm winter · Ice Conclusion" in words(contents)
+
+
+@pytest.mark.parametrize(("report", "early"), [(FULL, True), (ANSWERED, False)])
+def test_the_proof_stands_with_the_contents_or_behind_an_answer(report: Snapshot, early: bool) -> None:
+    before, _, after = html.document(report, site="https://briefings.example").partition("<main>")
+    assert ('class="proof"' in before, 'class="proof"' in after) == (early, not early)
 
 
 @MADE
