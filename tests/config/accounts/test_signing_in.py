@@ -89,6 +89,21 @@ def test_the_text_of_a_code_is_erased_once_it_is_sent(visitor: Client) -> None:
     assert mail.sent_at is not None
 
 
+def test_staff_reads_no_code_in_the_admin(visitor: Client) -> None:
+    visitor.post(reverse("account_signup"), NEW)
+    code, mail = code_for("zoe@example.org"), Mail.objects.get()
+    boss = Client()
+    boss.force_login(User.objects.create_superuser("boss@example.org", factories.PASSWORD, name="Boss"))
+
+    pages = [
+        boss.get(reverse(f"admin:reports_mail_{page}", args=args)).content.decode()
+        for page, args in (("changelist", []), ("change", [mail.pk]))
+    ]
+
+    assert "It holds a code" in pages[1]
+    assert [code in page for page in pages] == [False, False]
+
+
 VARIES = re.compile(rb'value="[\w-]{64}"|alice@example\.org|nobody@example\.org')
 
 
