@@ -47,6 +47,16 @@ def may_grant(user: User) -> bool:
     return user.has_perm("reports.add_unitentry")
 
 
+def may_account(user: User) -> bool:
+    """Accounts sells plans: begins, changes and cancels subscriptions, and invoices them."""
+    return user.has_perm("reports.change_subscription")
+
+
+def may_open(user: User) -> bool:
+    """Whoever publishes says who may read one briefing."""
+    return may_publish(user)
+
+
 def require(allowed: bool, sentence: str) -> None:
     """Raise NotAllowedError with the sentence unless allowed."""
     if not allowed:

@@ -8,13 +8,15 @@ from reports.models.edition import Edition
 from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
 from reports.models.job import Job, JobState
 from reports.models.mail import Mail, MailRefusal
-from reports.models.organisation import Membership, Organisation, Subscription
+from reports.models.organisation import Membership, Organisation
 from reports.models.parts import Finding, FindingKind, Scenario, Section
 from reports.models.person import User
+from reports.models.plan import Plan, PlanUnits
 from reports.models.publication import Publication
-from reports.models.report import Report
+from reports.models.report import ItemAccess, Report
 from reports.models.searchtext import SearchText
 from reports.models.series import Series, SeriesAccess
+from reports.models.subscription import Subscription, SubscriptionEvent
 from reports.models.units import UnitEntry
 from reports.models.upkeep import Approval, Revision, Waiver
 
@@ -29,6 +31,7 @@ __all__ = [
     "FigureImage",
     "Finding",
     "FindingKind",
+    "ItemAccess",
     "Job",
     "JobState",
     "Mail",
@@ -37,6 +40,8 @@ __all__ = [
     "Organisation",
     "Place",
     "PlaceLevel",
+    "Plan",
+    "PlanUnits",
     "Publication",
     "Report",
     "Revision",
@@ -48,6 +53,7 @@ __all__ = [
     "SeriesAccess",
     "Source",
     "Subscription",
+    "SubscriptionEvent",
     "TimelineEntry",
     "Trend",
     "UnitEntry",

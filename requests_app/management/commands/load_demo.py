@@ -135,7 +135,8 @@ def _people() -> tuple[User, User]:
     organisation, _ = Organisation.objects.get_or_create(name=CLIENT)
     today = timezone.localdate()
     paid, _ = Subscription.objects.get_or_create(
-        organisation=organisation, defaults={"starts": today, "ends": today + timedelta(days=365)}
+        organisation=organisation,
+        defaults={"starts": today, "ends": today + timedelta(days=365), "state": "active"},
     )
     paid.series.set(Series.objects.filter(access=SeriesAccess.SUBSCRIBERS))
     alice = User.objects.create_user(
