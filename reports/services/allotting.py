@@ -57,7 +57,7 @@ def renews_on(organisation: Organisation) -> date | None:
     """The next day on which the organisation is given units; None where none is known."""
     today = timezone.localdate()
     days = []
-    for each in _running(today).filter(organisation=organisation):
+    for each in _live(today).filter(organisation=organisation):
         years = subscribing.years_begun(each.starts, today)
         day = subscribing.add_months(each.starts, 12 * years)
         if each.ends is None or day <= each.ends:
@@ -70,9 +70,14 @@ def key_of(subscription: Subscription, today: date) -> uuid.UUID:
     return uuid.uuid5(_KEYS, f"{subscription.pk}/{subscribing.years_begun(subscription.starts, today)}")
 
 
-def _running(today: date) -> QuerySet[Subscription]:
-    rows = Subscription.objects.filter(state__in=_LIVE, units_a_year__gt=0, starts__lte=today)
+def _live(today: date) -> QuerySet[Subscription]:
+    """Those with units that have not ended, begun or not."""
+    rows = Subscription.objects.filter(state__in=_LIVE, units_a_year__gt=0)
     return rows.filter(Q(ends=None) | Q(ends__gte=today))
+
+
+def _running(today: date) -> QuerySet[Subscription]:
+    return _live(today).filter(starts__lte=today)
 
 
 def _year(subscription: Subscription, today: date) -> tuple[date, date] | None:
