@@ -13,6 +13,8 @@ from reports.models import (
     Correction,
     CorrectionKind,
     Edition,
+    Invoice,
+    InvoicePayment,
     Job,
     Mail,
     Organisation,
@@ -31,6 +33,7 @@ from reports.permissions import (
     may_begin,
     may_correct,
     may_grant,
+    may_invoice,
     may_open,
     may_publish,
     may_retry,
@@ -42,6 +45,7 @@ from reports.services import (
     composing,
     corrections,
     history,
+    invoicing,
     issuing,
     jobs,
     judging,
@@ -163,6 +167,33 @@ def change_subscription(
     try:
         return subscriptions.apply(subscription, name, note=note, given=given, by=by)
     except subscriptions.SubscriptionRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def issue_invoice(subscription: Subscription, *, by: User) -> Invoice:
+    """Send a client the invoice of a period that waits for payment."""
+    require(may_invoice(by), "You may not issue invoices. Ask accounts.")
+    try:
+        return invoicing.issue(subscription, by=by)
+    except invoicing.InvoiceRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def mark_paid(invoice: Invoice, *, paid_on: date, reference: str, by: User) -> InvoicePayment:
+    """The money of an invoice is there."""
+    require(may_invoice(by), "You may not mark invoices paid. Ask accounts.")
+    try:
+        return invoicing.mark_paid(invoice, paid_on=paid_on, reference=reference, by=by)
+    except invoicing.InvoiceRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def credit_invoice(invoice: Invoice, *, note: str, by: User) -> Invoice:
+    """Void an invoice by a credit note."""
+    require(may_invoice(by), "You may not credit invoices. Ask accounts.")
+    try:
+        return invoicing.credit(invoice, note=note, by=by)
+    except invoicing.InvoiceRefused as refusal:
         raise RefusedError(str(refusal)) from refusal
 
 

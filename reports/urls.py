@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from reports.domain import schema
-from reports.views import briefings, listings, mails, schemas, searches, verifying
+from reports.views import briefings, invoices, listings, mails, schemas, searches, verifying
 
 
 class AnySlug(SlugConverter):
@@ -28,6 +28,7 @@ urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
     path("verify/file/<str:sha256>", verifying.verify_file, name="verify-file"),
     path("verify/<path:code>", verifying.verify_code, name="verify-code"),
+    path("invoices/<str:number>/", invoices.invoice, name="invoice"),
     path("search/", searches.search, name="search"),
     path(f"schemas/{schema.NAME}", schemas.snapshot, name="schema"),
     path("mail/stop/<str:token>/", mails.stop, name="mail-stop"),

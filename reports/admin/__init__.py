@@ -1,5 +1,5 @@
 """The staff's desk for reports, readers and the work that is owed."""
 
-from reports.admin import clients, copying, issued, people, report, selling, work
+from reports.admin import clients, copying, invoices, issued, people, report, selling, work
 
-__all__ = ["clients", "copying", "issued", "people", "report", "selling", "work"]
+__all__ = ["clients", "copying", "invoices", "issued", "people", "report", "selling", "work"]

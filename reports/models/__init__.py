@@ -6,6 +6,7 @@ from reports.models.correction import Correction, CorrectionKind
 from reports.models.download import Download
 from reports.models.edition import Edition
 from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
+from reports.models.invoice import Invoice, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceSequence
 from reports.models.job import Job, JobState
 from reports.models.mail import Mail, MailRefusal
 from reports.models.organisation import Membership, Organisation
@@ -31,6 +32,11 @@ __all__ = [
     "FigureImage",
     "Finding",
     "FindingKind",
+    "Invoice",
+    "InvoiceKind",
+    "InvoiceLine",
+    "InvoicePayment",
+    "InvoiceSequence",
     "ItemAccess",
     "Job",
     "JobState",

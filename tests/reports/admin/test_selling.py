@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.models import Series, Subscription, User
+from reports.models import Invoice, Series, Subscription, User
 from reports.services import subscriptions
 from tests import factories
 
@@ -126,3 +126,29 @@ def test_an_editor_says_who_reads_one_briefing(client: Client, alice: User) -> N
     assert (kept.status_code, report.access, list(report.named.all())) == (302, "named", [organisation])
     [entry] = LogEntry.objects.all()
     assert "Written for them." in entry.change_message
+
+
+def test_accounts_invoices_and_marks_paid(
+    client: Client, grace: User, paid: Subscription, settings: object
+) -> None:
+    settings.ISSUER_NAME = settings.ISSUER_ADDRESS = settings.ISSUER_IBAN = "X"  # type: ignore[attr-defined]
+    Subscription.objects.update(cents=100)
+    subscriptions.apply(paid, "approve", by=grace)
+    client.force_login(grace)
+    page = f"{HOME}{paid.pk}/change/"
+    assert "Issue its invoice" in client.get(page).content.decode()
+
+    client.post(f"/staff/reports/invoice/of/{paid.pk}/")
+    made = Invoice.objects.get()
+    home = f"/staff/reports/invoice/{made.pk}"
+    refused = client.post(f"{home}/paid/", {"paid_on": "2099-01-01", "reference": "S7"}, follow=True)
+    assert "still to come" in refused.content.decode()
+    assert 'value="S7"' in refused.content.decode()
+    client.post(f"{home}/paid/", {"paid_on": str(timezone.localdate()), "reference": "S7"})
+    client.post(f"{home}/credit/", {"note": "Too late."})
+
+    paid.refresh_from_db()
+    assert (paid.state, Invoice.objects.get().payment.reference) == ("active", "S7")
+    assert 'name="paid_on"' not in client.get(f"{home}/change/").content.decode()
+    client.force_login(factories.dana())
+    assert [client.get(f"{home}/change/").status_code, client.post(f"{home}/paid/").status_code] == [403, 302]
