@@ -148,3 +148,21 @@ def years_begun(starts: date, today: date) -> int:
         return 0
     years = today.year - starts.year
     return years + (1 if add_months(starts, 12 * years) <= today else 0)
+
+
+REMINDERS = (60, 30, 7, 0, -7)
+"""Days before the end, on which owners and staff are reminded; the last is after it."""
+_STOOD_STILL = timedelta(days=3)
+
+
+def reminder_due(ends: date, today: date) -> int | None:
+    """Which reminder is due that day: one of REMINDERS, or None.
+
+    Each is due for three days, so that a service that stood still over a weekend misses none, and one that is
+    begun late is not reminded of days long past.
+    """
+    for days in REMINDERS:
+        first = ends - timedelta(days=days)
+        if first <= today < first + _STOOD_STILL:
+            return days
+    return None
