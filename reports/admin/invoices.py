@@ -39,7 +39,7 @@ class CreditForm(forms.Form):
 @admin.register(Invoice)
 class InvoiceAdmin(ReadOnlyAdmin):
     change_form_template = "admin/reports/invoice/change_form.html"
-    list_display = ["number", "organisation", "issued_on", "due_on", "amount", "standing"]
+    list_display = ["number", "organisation", "due_on", "amount", "standing"]
     list_filter = ["kind", "year"]
     search_fields = ["number", "organisation__name"]
     fields = [

@@ -1,23 +1,25 @@
 """Plans, and subscriptions that change by their buttons alone: each press with its reason, kept for good."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from reports import actions
 from reports.domain import subscribing
+from reports.domain.billing import money
 from reports.domain.subscribing import State
 from reports.forms.text import LineField
 from reports.models import Plan, PlanUnits, Subscription, User
 from reports.permissions import NotAllowedError, may_account
 from reports.services import subscriptions
 
-_TYPED = "refused_step"
+_TYPED, _MOST = "refused_step", 8_000
 _NO_SAVING = ("show_save", "show_save_and_continue", "show_save_and_add_another")
 
 
@@ -104,6 +106,10 @@ class SubscriptionAdmin(admin.ModelAdmin):
     def series_named(self, subscription: Subscription) -> str:
         return ", ".join(each.title for each in subscription.series.all())
 
+    @admin.display(description="price of a period, without VAT")
+    def price(self, subscription: Subscription) -> str:
+        return money(subscription.cents, subscription.currency)
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(step)
         return [path("<int:pk>/step/", view, name="reports_subscription_step"), *super().get_urls()]
@@ -116,7 +122,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
             return ["organisation", "plan", "starts", "endless", "note"]
         return [
             *("organisation", "plan", "state_today", "starts", "ends", "series_named", "renews"),
-            *("grace_days", "embargo_days", "seats", "units_a_year", "cents", "currency", "vat_rate"),
+            *("grace_days", "embargo_days", "seats", "units_a_year", "price", "vat_rate"),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -149,13 +155,13 @@ class SubscriptionAdmin(admin.ModelAdmin):
 
 def _panel(request: HttpRequest, subscription: Subscription) -> dict[str, Any]:
     """What may be done now, what was typed and refused, and all that was done."""
-    typed = request.session.pop(_TYPED, {})
+    typed = _typed(request)
     rows = subscribing.offered(State(subscription.state)) if may_account(_user(request)) else ()
     steps = []
     for row in rows:
-        mine = typed if typed.get("name") == row.name else {}
+        mine = typed if typed.get("name") == row.name else QueryDict()
         form = StepForm(initial={"name": row.name, "note": mine.get("note", "")}, auto_id=f"{row.name}-%s")
-        terms = TermsForm(instance=subscription, auto_id="amend-%s") if row.name == "amend" else None
+        terms = _terms_form(subscription, mine) if row.name == "amend" else None
         steps.append((row, form, terms))
     return {"steps": steps, "events": subscription.events.select_related("by")[:100]}
 
@@ -167,22 +173,34 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     given = _terms(request, subscription) if request.POST.get("name") == "amend" else {}
     form = StepForm(request.POST)
     if given is None or not form.is_valid():
-        messages.error(request, "Nothing was changed: one of the values cannot be read.")
+        request.session[_TYPED] = request.POST.urlencode()[:_MOST]
+        messages.error(request, "Nothing was changed yet; see below.")
     else:
         try:
             name, note = form.cleaned_data["name"], form.cleaned_data["note"]
             actions.change_subscription(subscription, name, note=note, given=given, by=_user(request))
             messages.success(request, "Done, and kept with your name.")
         except (NotAllowedError, actions.RefusedError) as refusal:
-            request.session[_TYPED] = {key: request.POST.get(key, "")[:400] for key in form.fields}
+            request.session[_TYPED] = request.POST.urlencode()[:_MOST]
             messages.error(request, str(refusal))
     page = reverse("admin:reports_subscription_change", args=[pk])
     return HttpResponseRedirect(f"{page}#steps")
 
 
+def _typed(request: HttpRequest) -> QueryDict:
+    """What was typed into a step and refused."""
+    return QueryDict(request.session.pop(_TYPED, ""))
+
+
+def _terms_form(subscription: Subscription, typed: Mapping[str, Any]) -> TermsForm:
+    """The terms as they were typed, with what is wrong in them, else as they are."""
+    mine = Subscription.objects.get(pk=subscription.pk)  # a form that is checked writes into its row
+    return TermsForm(typed or None, instance=mine, auto_id="amend-%s")
+
+
 def _terms(request: HttpRequest, subscription: Subscription) -> dict[str, Any] | None:
     """The new terms; None where one cannot be read. The row itself is not touched by the form."""
-    form = TermsForm(request.POST, instance=Subscription.objects.get(pk=subscription.pk))
+    form = _terms_form(subscription, request.POST)
     return dict(form.cleaned_data) if form.is_valid() else None
 
 

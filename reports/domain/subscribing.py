@@ -63,7 +63,7 @@ CHANGES: tuple[Change, ...] = (
     ),
     _row(
         "amend", "Change its terms", _LIVE, None,
-        "The terms of this subscription alone; its plan stays as it is.", needs_note=True,
+        "The terms of this subscription alone; units change with its next year.", needs_note=True,
     ),
     _row(
         "renew", "Propose the next period", [_S.ACTIVE], None,

@@ -6,11 +6,13 @@ from reports.models import Organisation, Subscription
 
 
 def open_today(organisation: Organisation) -> list[Subscription]:
-    """The subscriptions that open today, those in grace among them; the one that ends last comes last."""
+    """The subscriptions that open today; one in grace is among them until its next period has begun."""
     today = timezone.localdate()
     rows = Subscription.objects.filter(organisation=organisation, starts__lte=today)
     rows = rows.select_related("plan").prefetch_related("series").order_by("ends", "id")
-    return [each for each in rows if each.term.is_open(today)]
+    opened = [each for each in rows if each.term.is_open(today)]
+    renewed = {each.renews_id for each in opened}
+    return [each for each in opened if each.pk not in renewed]
 
 
 def seats(organisation: Organisation) -> int | None:

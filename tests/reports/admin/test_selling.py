@@ -77,13 +77,19 @@ def test_terms_are_changed_by_their_form(client: Client, grace: User, paid: Subs
         "series": other.pk,
     }
 
-    client.post(
-        f"{HOME}{paid.pk}/step/", {"name": "amend", "note": "They grew.", "series": other.pk, **terms}
-    )
+    page, press = f"{HOME}{paid.pk}/change/", f"{HOME}{paid.pk}/step/"
+    typed = {"name": "amend", "note": "They grew.", "series": other.pk, **terms}
+    client.post(press, {**typed, "note": "", "seats": 99})
+    assert 'value="99"' in client.get(page).content.decode()
+    client.post(press, {**typed, "grace_days": "soon"})
+    refused = client.get(page).content.decode()
+    assert ("Enter a whole number." in refused, 'value="They grew."' in refused) == (True, True)
+
+    client.post(press, typed)
 
     paid.refresh_from_db()
     assert (paid.ends, paid.grace_days, paid.seats, paid.series.get()) == (None, 3, 7, other)
-    told = client.get(f"{HOME}{paid.pk}/change/").content.decode()
+    told = client.get(page).content.decode()
     assert "series: Northern Files → Other Files" in told
 
 

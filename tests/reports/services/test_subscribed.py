@@ -27,5 +27,9 @@ def test_seats_add_up_over_what_opens_today(alice: User) -> None:
     assert subscribed.seats(organisation) == 8
     assert subscribed.open_today(organisation)[0].term.in_grace(timezone.localdate())
 
+    following = factories.subscribe(alice, series, seats=3)
+    type(grace).objects.filter(pk=following.pk).update(renews=grace)
+    assert subscribed.seats(organisation) == 10
+
     factories.subscribe(alice, series)
     assert subscribed.seats(organisation) is None
