@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reports.domain.marking import Marking
 from reports.models import ItemAccess, Organisation, Publication, Report, Series, User
-from reports.services import access, opening, pages, relating, searching, verifying
+from reports.services import access, opening, pages, publishing, relating, searching, verifying
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,20 @@ def test_an_embargo_lifts_the_rule_of_the_series_on_its_day_and_no_marking(alice
     after = [*seen(page, access.NOBODY), *seen(green, access.NOBODY, access.reader_of(alice))]
 
     assert (before, after) == ([T, T], [W, T, W])
+
+
+def test_a_briefing_with_a_rule_of_its_own_keeps_it_and_a_later_edition_begins_nothing_anew(
+    dana: User,
+) -> None:
+    page = factories.briefing(access="subscribers")
+    Series.objects.update(free_after_days=90)
+    aged(page, 90)
+    publishing.publish(page.report, factories.edition_of(page.report, number=2), by=dana)
+    again = seen(page, access.NOBODY)
+
+    opening.open_to(page.report, "subscribers", [], by=dana, note="Sold on its own.")
+
+    assert (again, seen(page, access.NOBODY)) == ([W], [T])
 
 
 def test_a_plan_with_an_embargo_opens_a_briefing_some_days_after_it_was_published(alice: User) -> None:
