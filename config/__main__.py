@@ -11,6 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if sys.argv[1:2] == ["demo"]:
     os.environ["DEMO"] = "1"  # before the settings are read, for this process and its children
     os.environ.setdefault("STAFF_MFA", "0")  # its passwords are printed: a second factor would guard nothing
+    os.environ.setdefault("ISSUER_NAME", "Tailored Briefings (demo)")
+    os.environ.setdefault("ISSUER_ADDRESS", "1 Example Street; 00000 Nowhere")
+    os.environ.setdefault("ISSUER_IBAN", "DE89 3704 0044 0532 0130 00")  # nobody's: the standard's example
 
 from django.core.management import execute_from_command_line
 

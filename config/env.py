@@ -112,6 +112,11 @@ VARIABLES = tuple(
             "The socket of ClamAV, for instance /run/clamav/clamd.ctl: files of clients are scanned with it.",
         ),
         ("SIGNING_PASSPHRASE", r.text, "", "Opens the private key where it is encrypted."),
+        ("ISSUER_NAME", r.text, "", "Who issues invoices; none are before name, address and IBAN are set."),
+        ("ISSUER_ADDRESS", r.text, "", "The issuer's postal address, its lines separated by semicolons."),
+        ("ISSUER_VAT_ID", r.text, "", "The issuer's VAT number, where it has one."),
+        ("ISSUER_IBAN", r.iban, "", "The account to which invoices are paid."),
+        ("INVOICE_DUE_DAYS", r.whole(0, 365), "30", "Days from the issue of an invoice until it is due."),
         (
             "JOB_LEASE_SECONDS",
             r.whole(1, 3600),

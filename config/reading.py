@@ -3,6 +3,7 @@
 Apart from `config.env`, so that the table of the settings can be read at a glance.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,16 @@ def whole(smallest: int, largest: int) -> Callable[[str], int]:
         return int(raw)
 
     return read
+
+
+def iban(raw: str) -> str:
+    """An account number whose check digits are right (ISO 13616), without its blanks."""
+    plain = "".join(raw.split()).upper()
+    if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", plain):
+        raise ValueError("must be an IBAN, such as DE89 3704 0044 0532 0130 00")
+    if int("".join(str(int(each, 36)) for each in plain[4:] + plain[:4])) % 97 != 1:
+        raise ValueError("must be an IBAN: its check digits are wrong")
+    return plain
 
 
 def names(raw: str) -> list[str]:

@@ -127,6 +127,13 @@ SIGNING_KEY_FILE: Path | str = ENV["SIGNING_KEY_FILE"]
 SIGNING_CERTIFICATE_FILE: Path | str = ENV["SIGNING_CERTIFICATE_FILE"]
 SIGNING_PASSPHRASE: str = ENV["SIGNING_PASSPHRASE"]
 
+# --- Invoices ------------------------------------------------------------------------------------
+ISSUER_NAME: str = ENV["ISSUER_NAME"]
+ISSUER_ADDRESS: str = ENV["ISSUER_ADDRESS"]
+ISSUER_VAT_ID: str = ENV["ISSUER_VAT_ID"]
+ISSUER_IBAN: str = ENV["ISSUER_IBAN"]
+INVOICE_DUE_DAYS: int = ENV["INVOICE_DUE_DAYS"]
+
 # --- Files of clients ----------------------------------------------------------------------------
 CLAMD_SOCKET: Path | str = ENV["CLAMD_SOCKET"]
 FILE_UPLOAD_HANDLERS = [

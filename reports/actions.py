@@ -1,6 +1,9 @@
 """What staff can set in motion: each a use case of one transaction, after its permission."""
 
 import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -10,27 +13,47 @@ from reports.models import (
     Correction,
     CorrectionKind,
     Edition,
+    Invoice,
+    InvoicePayment,
     Job,
     Mail,
     Organisation,
+    Plan,
     Report,
     Revision,
+    Subscription,
+    SubscriptionEvent,
     UnitEntry,
     User,
     Waiver,
 )
 from reports.permissions import (
+    may_account,
     may_approve,
     may_begin,
     may_correct,
     may_grant,
+    may_invoice,
+    may_open,
     may_publish,
     may_retry,
     may_waive,
     may_write,
     require,
 )
-from reports.services import composing, corrections, history, issuing, jobs, judging, mailing, reusing
+from reports.services import (
+    composing,
+    corrections,
+    history,
+    invoicing,
+    issuing,
+    jobs,
+    judging,
+    mailing,
+    opening,
+    reusing,
+    subscriptions,
+)
 from reports.services import units as unit_accounts
 
 
@@ -123,6 +146,64 @@ def has_stopped(mail: Mail) -> bool:
 def choose_mail(mail: Mail, *, wanted: bool) -> None:
     """Its reader wants such mail, or no longer."""
     (mailing.resume if wanted else mailing.stop)(mail)
+
+
+def begin_subscription(
+    organisation: Organisation, plan: Plan, *, starts: date, endless: bool, note: str, by: User
+) -> Subscription:
+    """Begin a client's subscription on the terms of a plan; it waits for approval."""
+    require(may_account(by), "You may not begin subscriptions. Ask accounts.")
+    try:
+        return subscriptions.begin(organisation, plan, starts=starts, endless=endless, note=note, by=by)
+    except subscriptions.SubscriptionRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def change_subscription(
+    subscription: Subscription, name: str, *, note: str, given: Mapping[str, Any], by: User
+) -> SubscriptionEvent:
+    """Do one row of the table of subscriptions that is done by hand."""
+    require(may_account(by), "You may not change subscriptions. Ask accounts.")
+    try:
+        return subscriptions.apply(subscription, name, note=note, given=given, by=by)
+    except subscriptions.SubscriptionRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def issue_invoice(subscription: Subscription, *, by: User) -> Invoice:
+    """Send a client the invoice of a period that waits for payment."""
+    require(may_invoice(by), "You may not issue invoices. Ask accounts.")
+    try:
+        return invoicing.issue(subscription, by=by)
+    except invoicing.InvoiceRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def mark_paid(invoice: Invoice, *, paid_on: date, reference: str, by: User) -> InvoicePayment:
+    """The money of an invoice is there."""
+    require(may_invoice(by), "You may not mark invoices paid. Ask accounts.")
+    try:
+        return invoicing.mark_paid(invoice, paid_on=paid_on, reference=reference, by=by)
+    except invoicing.InvoiceRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def credit_invoice(invoice: Invoice, *, note: str, by: User) -> Invoice:
+    """Void an invoice by a credit note."""
+    require(may_invoice(by), "You may not credit invoices. Ask accounts.")
+    try:
+        return invoicing.credit(invoice, note=note, by=by)
+    except invoicing.InvoiceRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
+
+
+def open_to(report: Report, access: str, named: Iterable[Organisation], *, note: str, by: User) -> None:
+    """Say who reads one briefing whole."""
+    require(may_open(by), "Only an editor says who reads a briefing. Ask one to look at it.")
+    try:
+        opening.open_to(report, access, named, by=by, note=note)
+    except opening.OpeningRefused as refusal:
+        raise RefusedError(str(refusal)) from refusal
 
 
 def grant_units(organisation: Organisation, units: int, *, note: str, key: uuid.UUID, by: User) -> UnitEntry:

@@ -22,9 +22,9 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from reports.domain.snapshot import Snapshot
-from reports.models import Download, Edition, Publication, Report, User
+from reports.models import Download, Edition, Report, User
 from reports.rendering.printed import RenderFailed
-from reports.services import access, copies, corrections, locks, pictures, storing
+from reports.services import access, copies, corrections, locks, pages, pictures, storing
 from reports.services.copies import Recipient
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def send_picture(user: User | AnonymousUser, slug: str, digest: str) -> HttpResp
 
 def _opened(user: User | AnonymousUser, slug: str) -> tuple[Edition, Snapshot, bool]:
     """The published edition as this reader may see it, and whether everybody may; 404 where not whole."""
-    publication = Publication.objects.select_related("edition__report__series").filter(slug=slug).first()
+    publication = pages.publication(slug)
     if publication is None:
         raise Http404
     edition = publication.edition

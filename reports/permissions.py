@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from reports.models import Report, User
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from reports.models import Invoice, Membership, Report, User
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -50,6 +53,31 @@ def may_retry(user: User) -> bool:
 def may_grant(user: User) -> bool:
     """Whoever makes quotes gives units; the ledger keeps the name and the reason."""
     return user.has_perm("reports.add_unitentry")
+
+
+def may_account(user: User) -> bool:
+    """Accounts sells plans: begins, changes and cancels subscriptions, and invoices them."""
+    return user.has_perm("reports.change_subscription")
+
+
+def may_invoice(user: User) -> bool:
+    """Accounts issues invoices, marks them paid and credits them."""
+    return user.has_perm("reports.add_invoice")
+
+
+def invoices_for(user: User | AnonymousUser) -> QuerySet[Invoice]:
+    """The invoices that exist for somebody: those of the organisations that they own, for accounts all."""
+    if not isinstance(user, User) or not user.is_active:
+        return Invoice.objects.none()
+    if user.is_staff and user.has_perm("reports.view_invoice"):
+        return Invoice.objects.all()
+    own = user.memberships.filter(role=Membership.Role.OWNER).values("organisation")
+    return Invoice.objects.filter(organisation__in=own)
+
+
+def may_open(user: User) -> bool:
+    """Whoever publishes says who may read one briefing."""
+    return may_publish(user)
 
 
 def require(allowed: bool, sentence: str) -> None:

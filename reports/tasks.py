@@ -5,12 +5,15 @@ Importing this module makes every kind of work of this app known to `jobs`.
 
 from celery import shared_task
 
-from reports.services import editions, issuing, jobs, mailing, sweeps
+from reports.services import allotting, editions, issuing, jobs, mailing, reminding, subscriptions, sweeps
 
 __all__ = ["KINDS", "do", "ring", "sweep"]
 
 KINDS = (mailing.KIND, issuing.KIND)
 sweeps.register("files", editions.sweep)
+sweeps.register("next periods", subscriptions.renew_due)
+sweeps.register("units", allotting.sweep)
+sweeps.register("reminders", reminding.sweep)
 
 
 @shared_task(name="reports.tasks.do")

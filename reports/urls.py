@@ -4,7 +4,18 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from reports.domain import schema
-from reports.views import briefings, inviting, joining, listings, mails, members, schemas, searches, verifying
+from reports.views import (
+    briefings,
+    inviting,
+    invoices,
+    joining,
+    listings,
+    mails,
+    members,
+    schemas,
+    searches,
+    verifying,
+)
 
 
 class AnySlug(SlugConverter):
@@ -28,6 +39,7 @@ urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
     path("verify/file/<str:sha256>", verifying.verify_file, name="verify-file"),
     path("verify/<path:code>", verifying.verify_code, name="verify-code"),
+    path("invoices/<str:number>/", invoices.invoice, name="invoice"),
     path("search/", searches.search, name="search"),
     path(f"schemas/{schema.NAME}", schemas.snapshot, name="schema"),
     path("mail/stop/<str:token>/", mails.stop, name="mail-stop"),

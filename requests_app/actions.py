@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from reports.domain.marking import Marking
 from reports.models import Publication, User
+from reports.services import pages
 from requests_app.domain.reviewing import Score, Verdict
 from requests_app.domain.workflow import Actor
 from requests_app.models import Quote, ReportRequest
@@ -174,5 +175,5 @@ def briefing_called(slug: str) -> Publication | None:
     """The briefing that a request follows up, if everybody may know its title."""
     if not _SLUG.fullmatch(slug):
         return None
-    named = Publication.objects.select_related("series").exclude(marking=Marking.RED.value)
+    named = pages.known().select_related("series").exclude(marking=Marking.RED.value)
     return named.filter(slug=slug).first()

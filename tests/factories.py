@@ -21,6 +21,7 @@ from reports.models import (
     Edition,
     Membership,
     Organisation,
+    Plan,
     Publication,
     Report,
     Series,
@@ -346,12 +347,27 @@ def edition_of(report: Report, *, number: int = 1, pdf: bytes = b"") -> Edition:
     )  # fmt: skip
 
 
-def subscribe(user: User, series: Series) -> Subscription:
+def plan(*, units: int = 0, **terms: Any) -> Plan:
+    """What the house offers: the northern series, with so many units a year for full assessments."""
+    series, _ = Series.objects.get_or_create(title="Northern Files", defaults={"slug": "northern-files"})
+    made = Plan.objects.create(**{"name": f"Plan {Plan.objects.count() + 1}", **terms})
+    made.series.add(series)
+    if units:
+        made.allowances.create(service_class="full", units=units)
+    return made
+
+
+def subscribe(user: User, series: Series, **terms: Any) -> Subscription:
     """Let the person's organisation read a series, today and tomorrow."""
     today = timezone.localdate()
     organisation = Organisation.objects.get(memberships__user=user)
     paid = Subscription.objects.create(
-        organisation=organisation, starts=today, ends=today + timedelta(days=1)
+        organisation=organisation,
+        starts=today,
+        ends=today + timedelta(days=1),
+        grace_days=0,
+        state="active",
+        **terms,
     )
     paid.series.add(series)
     return paid

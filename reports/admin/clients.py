@@ -1,4 +1,4 @@
-"""The organisations that read us, their people, what they subscribe to, and the units of their plan."""
+"""The organisations that read us, their people, and the units of their plan."""
 
 import uuid
 from typing import Any
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from reports import actions
 from reports.admin import houses
 from reports.forms.text import LineField
-from reports.models import Organisation, Subscription, User
+from reports.models import Organisation, User
 from reports.permissions import NotAllowedError, asks_again, may_grant
 from reports.services import units
 
@@ -92,12 +92,3 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # the admin asked before it came here
     return request.user
-
-
-@admin.register(Subscription)
-class SubscriptionAdmin(admin.ModelAdmin):
-    list_display = ["organisation", "starts", "ends"]
-    list_select_related = ["organisation"]
-    autocomplete_fields = ["organisation"]
-    filter_horizontal = ["series"]
-    actions = None

@@ -7,11 +7,13 @@ from csp.decorators import csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 
-from reports.admin import editing, judgement, previewing, reuse, versions
+from reports.admin import editing, judgement, opening, previewing, reuse, versions
 from reports.models import Report, Series
+from reports.services import relating
 
 _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("add/preview/page/", "preview_new", previewing.page),
@@ -25,6 +27,7 @@ _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("<int:pk>/history/", "history", versions.listed),
     ("<int:pk>/history/back/", "bring_back", versions.bring_back),
     ("<int:pk>/reuse/", "reuse", reuse.choose),
+    ("<int:pk>/access/", "access", opening.choose),
     ("<int:pk>/waive/", "waive", judgement.waive),
     ("<int:pk>/approve/", "approve", judgement.approve),
 ]
@@ -33,7 +36,7 @@ _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
 
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
-    list_display = ["title", "kind", "series", "volume", "issue", "marking", "dated", "is_locked"]
+    list_display = ["title", "kind", "series", "volume", "issue", "marking", "dated", "is_locked", "readers"]
     list_display_links = ["title"]
     list_select_related = ["series"]
     list_filter = ["marking", "is_locked"]
@@ -44,6 +47,15 @@ class ReportAdmin(admin.ModelAdmin):
     @admin.display(description="kind")
     def kind(self, report: Report) -> str:
         return "Briefing" if report.is_briefing else f"For {report.reference}"
+
+    @admin.display(description="who reads it")
+    def readers(self, report: Report) -> str:
+        """Its own rule or that of its series, leading to where it is chosen."""
+        if report.series is None:
+            return ""
+        rule = report.get_access_display() if report.access else report.series.get_access_display()
+        page = reverse("admin:reports_report_access", args=[report.pk])
+        return format_html('<a href="{}">{}</a>', page, rule)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -72,8 +84,13 @@ class ReportAdmin(admin.ModelAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(admin.ModelAdmin):
-    list_display = ["title", "issn", "access"]
-    list_filter = ["access"]
+    list_display = ["title", "issn", "access", "free_after_days", "has_teaser"]
+    list_filter = ["access", "has_teaser"]
     search_fields = ["title", "issn"]
     prepopulated_fields = {"slug": ["title"]}
     actions = None
+
+    def save_model(self, request: HttpRequest, obj: Series, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "has_teaser" in form.changed_data:
+            relating.renew(obj)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             model_name="organisation",
             name="seats",
             field=models.PositiveSmallIntegerField(
-                blank=True, help_text="Empty: as many as it likes.", null=True
+                blank=True, help_text="Empty: those of its plan.", null=True
             ),
         ),
         migrations.AddField(

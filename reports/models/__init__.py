@@ -7,6 +7,7 @@ from reports.models.download import Download
 from reports.models.edition import Edition
 from reports.models.evidence import FigureImage, Place, PlaceLevel, Risk, Source, TimelineEntry, Trend
 from reports.models.identity import IdentityProvider
+from reports.models.invoice import Invoice, InvoiceKind, InvoiceLine, InvoicePayment, InvoiceSequence
 from reports.models.job import Job, JobState
 from reports.models.mail import Mail, MailRefusal
 from reports.models.membership import (
@@ -16,13 +17,15 @@ from reports.models.membership import (
     MembershipFact,
     OrganisationDomain,
 )
-from reports.models.organisation import Membership, Organisation, Subscription
+from reports.models.organisation import Membership, Organisation
 from reports.models.parts import Finding, FindingKind, Scenario, Section
 from reports.models.person import User
+from reports.models.plan import Plan, PlanUnits
 from reports.models.publication import Publication
-from reports.models.report import Report
+from reports.models.report import ItemAccess, Report
 from reports.models.searchtext import SearchText
 from reports.models.series import Series, SeriesAccess
+from reports.models.subscription import Subscription, SubscriptionEvent
 from reports.models.units import UnitEntry
 from reports.models.upkeep import Approval, Revision, Waiver
 
@@ -39,6 +42,12 @@ __all__ = [
     "FindingKind",
     "IdentityProvider",
     "Invitation",
+    "Invoice",
+    "InvoiceKind",
+    "InvoiceLine",
+    "InvoicePayment",
+    "InvoiceSequence",
+    "ItemAccess",
     "Job",
     "JobState",
     "JoinRequest",
@@ -51,6 +60,8 @@ __all__ = [
     "OrganisationDomain",
     "Place",
     "PlaceLevel",
+    "Plan",
+    "PlanUnits",
     "Publication",
     "Report",
     "Revision",
@@ -62,6 +73,7 @@ __all__ = [
     "SeriesAccess",
     "Source",
     "Subscription",
+    "SubscriptionEvent",
     "TimelineEntry",
     "Trend",
     "UnitEntry",

@@ -1,15 +1,13 @@
-"""Who a client is, and which series it may read whole."""
+"""Who a client is, and which people belong to it."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from reports.models.series import Series
-
 
 class Organisation(models.Model):
     name = models.CharField(max_length=160, unique=True)
-    seats = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as many as it likes.")
+    seats = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: those of its plan.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -40,23 +38,3 @@ class Membership(models.Model):
     @property
     def is_owner(self) -> bool:
         return self.role == self.Role.OWNER
-
-
-class Subscription(models.Model):
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="subscriptions")
-    series = models.ManyToManyField(Series, related_name="subscriptions")
-    starts = models.DateField()
-    ends = models.DateField(help_text="The last day on which it can be read.")
-
-    class Meta:
-        ordering = ["-ends"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends__gte=models.F("starts")),
-                name="subscription_ends_after_it_starts",
-                violation_error_message="A subscription ends on or after the day it starts.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Subscription {self.pk}"

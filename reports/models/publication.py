@@ -18,6 +18,10 @@ class Publication(models.Model):
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="publications")
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     published_at = models.DateTimeField()
+    first_on = models.DateField(
+        "first published on",
+        help_text="By the house’s calendar; a later edition begins no embargo anew.",
+    )
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     title = models.CharField(max_length=240)

@@ -11,11 +11,22 @@ from django.utils import timezone
 
 from reports.domain.likelihood import Yardstick
 from reports.domain.marking import Marking
+from reports.models.organisation import Organisation
 from reports.models.series import Series
 
 
 def _empty_list() -> list[Any]:
     return []
+
+
+class ItemAccess(models.TextChoices):
+    """Who reads a briefing whole, where it is not as its series says; its marking still narrows that."""
+
+    SERIES = "", "As its series"
+    OPEN = "open", "Everybody"
+    REGISTERED = "registered", "Everybody who has signed in"
+    SUBSCRIBERS = "subscribers", "Members of an organisation that subscribes"
+    NAMED = "named", "Members of the organisations that are named"
 
 
 class Report(models.Model):
@@ -27,6 +38,16 @@ class Report(models.Model):
     reference = models.CharField("request number", max_length=20, blank=True)
     prepared_for = models.CharField(max_length=160, blank=True)
     questions = models.JSONField("what was asked", default=_empty_list, blank=True)
+
+    access = models.CharField(
+        "who reads it whole",
+        max_length=12,
+        choices=ItemAccess.choices,
+        default="",
+        blank=True,
+        editable=False,
+    )
+    named = models.ManyToManyField(Organisation, related_name="named_in", blank=True, editable=False)
 
     title = models.CharField(max_length=240)
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
@@ -59,6 +80,9 @@ class Report(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(access__in=ItemAccess.values), name="report_access_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(series__isnull=False, reference="")
                 | (models.Q(series__isnull=True) & ~models.Q(reference="")),

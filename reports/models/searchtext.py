@@ -28,6 +28,14 @@ class SearchText(index.Indexed, models.Model):
         index.FilterField("whole"),
         index.FilterField("series"),
         index.FilterField("marking"),
+        index.RelatedFields(
+            "publication",
+            [
+                index.FilterField("first_on"),
+                index.FilterField("report"),
+                index.RelatedFields("report", [index.FilterField("access")]),
+            ],
+        ),
     ]
 
     class Meta:

@@ -28,6 +28,19 @@ class Series(models.Model):
     access = models.CharField(
         "who reads it whole", max_length=12, choices=SeriesAccess.choices, default=SeriesAccess.OPEN
     )
+    free_after_days = models.PositiveSmallIntegerField(
+        "free after days",
+        null=True,
+        blank=True,
+        help_text="So many days after it was published a briefing is open to everybody whose marking allows "
+        "it; empty: never.",
+    )
+    has_teaser = models.BooleanField(
+        "shows teasers",
+        default=True,
+        help_text="Title, lead and number of findings to everybody. Without, a briefing does not exist for "
+        "those who may not read it whole, and the front page leaves the series out.",
+    )
 
     class Meta:
         ordering = ["title"]

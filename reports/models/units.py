@@ -14,7 +14,7 @@ from reports.models.organisation import Organisation
 class UnitEntry(FrozenModel):
     """`amount` is what the balance changes by; `reference` is the number of the request, if there is one.
 
-    `key` is that of the form that granted units, so that a form sent twice grants once.
+    `key` is that of the form that granted units, or of the year that they are for: neither grants twice.
     """
 
     class Kind(models.TextChoices):
@@ -30,6 +30,12 @@ class UnitEntry(FrozenModel):
     amount = models.IntegerField()
     units = models.PositiveSmallIntegerField()
     reference = models.CharField(max_length=20, blank=True)
+    ends = models.DateField(
+        "last day",
+        null=True,
+        blank=True,
+        help_text="Of granted units, or of those that expired; empty: they never end.",
+    )
     note = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -40,8 +46,17 @@ class UnitEntry(FrozenModel):
         ordering = ["id"]
         verbose_name = "unit entry"
         verbose_name_plural = "unit entries"
-        indexes = [models.Index(fields=["organisation", "reference"], name="units_by_reference")]
+        indexes = [
+            models.Index(fields=["organisation", "reference"], name="units_by_reference"),
+            models.Index(
+                fields=["ends"], condition=models.Q(kind="granted", ends__isnull=False), name="units_by_end"
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(kind__in=["granted", "expired"]),
+                name="granted_units_may_end",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["granted", "released"], amount=models.F("units"))
                 | models.Q(kind__in=["reserved", "expired"], amount=-models.F("units"))

@@ -14,7 +14,7 @@ from modelsearch.query import Or, PlainText
 
 from reports.domain import gist
 from reports.models import Publication, SearchText
-from reports.services import searching
+from reports.services import access, searching
 from reports.services.access import Reader
 
 CONSIDERED = 12
@@ -78,7 +78,7 @@ def briefings(reader: Reader, question: Question, *, shown: int = SHOWN) -> list
     """The briefings that this reader may read whole and that may answer, best first; one query or two."""
     if not question.words:
         return []
-    rows = SearchText.objects.filter(searching.readable(reader), whole=True)
+    rows = SearchText.objects.filter(access.readable(reader, "publication__"), whole=True)
     rows = rows.select_related("publication__series", "publication__edition").only("text", *_COLUMNS)
     any_word = Or([PlainText(word) for word in question.words])
     near = get_search_backend().autocomplete(any_word, rows)[:CONSIDERED]

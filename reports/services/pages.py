@@ -4,6 +4,7 @@ Rows are fetched as plain values; whether a reader is served the whole briefing 
 time, with the series as it stands now, so that closing a series closes its pages at once.
 """
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,13 +12,17 @@ from django.db.models import Count, Max, QuerySet
 
 from reports.models import Publication, Series
 from reports.services import access
-from reports.services.access import Reader
+from reports.services.access import Item, Reader
 
 _LISTED = (
     *("slug", "title", "lead", "language", "dated", "volume", "issue"),
     *("authors", "marking", "countries", "topics"),
 )
 _SERIES = ("series__title", "series__slug", "series__issn", "series__access", "series_id")
+_GATE = (
+    *("report_id", "report__access", "first_on"),
+    *("series__free_after_days", "series__has_teaser"),
+)
 _PAGE = (
     *("teaser_html", "full_html", "related", "notices"),
     *("edition__number", "edition__pages", "edition__pdf_size"),
@@ -26,14 +31,20 @@ _PAGE = (
 Row = dict[str, Any]
 
 
+def known() -> QuerySet[Publication]:
+    """The briefings that everybody may know of by their teasers: what public lists are made of."""
+    return Publication.objects.filter(series__has_teaser=True)
+
+
 def latest(count: int) -> list[Row]:
     """The newest briefings with their leads."""
-    return list(Publication.objects.values(*_LISTED, *_SERIES)[:count])
+    return list(known().values(*_LISTED, *_SERIES)[:count])
 
 
 def all_series() -> list[Row]:
-    """Every series that has published, with the number of its briefings and the date of the newest."""
-    counted = Series.objects.annotate(briefings=Count("publications"), newest=Max("publications__dated"))
+    """Every series that has published and shows teasers, with the number of its briefings and the newest."""
+    counted = Series.objects.filter(has_teaser=True)
+    counted = counted.annotate(briefings=Count("publications"), newest=Max("publications__dated"))
     columns = ("title", "slug", "issn", "description", "access", "briefings", "newest")
     return list(counted.filter(briefings__gt=0).order_by("title").values(*columns))
 
@@ -43,9 +54,12 @@ def series(slug: str) -> Series | None:
     return Series.objects.filter(slug=slug).first()
 
 
-def issues(of: Series) -> QuerySet[Publication, Row]:
-    """The briefings of a series as it counts them: volume, issue, then date, newest first."""
+def issues(of: Series, reader: Reader) -> QuerySet[Publication, Row]:
+    """The briefings of a series that exist for a reader: by volume, issue, then date, newest first."""
     rows = Publication.objects.filter(series=of).order_by("-volume", "-issue", "-dated", "-id")
+    if not of.has_teaser:
+        rule = (of.pk, of.access, of.free_after_days)
+        rows = rows.filter(access.readable_of(reader, [rule]))
     listed: QuerySet[Publication, Row] = rows.values(*_LISTED)
     return listed
 
@@ -57,12 +71,32 @@ def by_volume(rows: list[Row]) -> list[tuple[int | None, list[Row]]]:
 
 def briefing(slug: str) -> Row | None:
     """All that the page of a briefing may need, in one query; it is not yet decided who reads which part."""
-    row = Publication.objects.filter(slug=slug).values(*_LISTED, *_SERIES, *_PAGE).first()
-    return row and {**row, "level": access.level(row["series__access"], row["marking"])}
+    row = Publication.objects.filter(slug=slug).values(*_LISTED, *_SERIES, *_GATE, *_PAGE).first()
+    if row is None:
+        return None
+    item = _item(row)
+    return {**row, "item": item, "level": access.level_of(item), "free_on": _free_on(item)}
 
 
-def may_read_whole(reader: Reader, row: Row) -> bool:
-    """Whether the reader is served the whole of this briefing, or its teaser."""
-    if row["level"] is None:
-        return reader.is_staff
-    return access.may_read_whole(reader, access=row["level"], series_id=row["series_id"])
+def publication(slug: str) -> Publication | None:
+    """The briefing of that address with all that the gate asks of it; in one query."""
+    rows = Publication.objects.select_related("edition__report__series", "edition__report__publication")
+    return rows.filter(slug=slug).first()
+
+
+def _item(row: Row) -> Item:
+    return Item(
+        report=row["report_id"],
+        series=row["series_id"],
+        series_access=row["series__access"],
+        marking=row["marking"],
+        access=row["report__access"],
+        free_after=row["series__free_after_days"],
+        has_teaser=row["series__has_teaser"],
+        since=row["first_on"],
+    )
+
+
+def _free_on(item: Item) -> date | None:
+    """The day from which everybody may read it, where an embargo ends."""
+    return access.opens_on(access.NOBODY, item)

@@ -45,16 +45,17 @@ def publish(report: Report, edition: Edition, *, by: User) -> Publication:
     known = Publication.objects.select_related("edition").filter(report=report).first()
     if known and known.edition.number > edition.number:
         return known
+    values = {
+        "edition": edition,
+        "series": report.series,
+        "slug": report.slug,
+        "published_at": timezone.now(),
+        "published_by": by,
+        **_compiled(snapshot),
+    }
+    first = {**values, "first_on": timezone.localdate()}
     publication, _ = Publication.objects.update_or_create(
-        report=report,
-        defaults={
-            "edition": edition,
-            "series": report.series,
-            "slug": report.slug,
-            "published_at": timezone.now(),
-            "published_by": by,
-            **_compiled(snapshot),
-        },
+        report=report, defaults=values, create_defaults=first
     )
     _index(publication, snapshot)
     relating.refresh(publication)

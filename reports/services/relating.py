@@ -6,7 +6,7 @@ The list is stored with the page, so it names only what everybody may know: titl
 from collections.abc import Iterable
 from typing import Any
 
-from reports.models import Publication
+from reports.models import Publication, Series
 
 SHOWN = 4
 REFRESHED = 12
@@ -35,8 +35,22 @@ def refresh(publication: Publication) -> None:
     publication.refresh_from_db(fields=["related"])
 
 
+def renew(series: Series) -> None:
+    """Store anew the lists that name briefings of a series, and its own, when its teasers came or went."""
+    considered = _considered()
+    own = Publication.objects.filter(series=series).values_list("id", "slug")
+    slugs = {slug for _, slug in own}
+    naming = Publication.objects.values_list("id", "related")[:CONSIDERED]
+    keys = {key for key, related in naming if any(entry["slug"] in slugs for entry in related)}
+    for key in keys | {key for key, _ in own}:
+        entries = _nearest(_row(key), considered)[:SHOWN]
+        Publication.objects.filter(pk=key).exclude(related=entries).update(related=entries)
+
+
 def _considered() -> list[dict[str, Any]]:
-    return list(Publication.objects.values(*_COLUMNS, "related")[:CONSIDERED])
+    """Those that everybody may know of."""
+    known = Publication.objects.filter(series__has_teaser=True)
+    return list(known.values(*_COLUMNS, "related")[:CONSIDERED])
 
 
 def _row(key: int) -> dict[str, Any]:

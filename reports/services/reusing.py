@@ -11,8 +11,8 @@ from typing import TypeVar
 from reports.domain.marking import Marking
 from reports.domain.sections import SPECS, SectionKind
 from reports.domain.snapshot import Finding, Scenario, SectionText, Snapshot, Source
-from reports.models import Edition, Publication, Report, User
-from reports.services import access, history, snapshots
+from reports.models import Edition, Report, User
+from reports.services import access, history, pages, snapshots
 
 _Part = TypeVar("_Part", Finding, Scenario, Source)
 
@@ -45,7 +45,7 @@ class Offered:
 
 def offered(slug: str, *, by: User) -> Offered | None:
     """The edition that is published under that address, if this person may read all of it."""
-    publication = Publication.objects.select_related("edition__report__series").filter(slug=slug).first()
+    publication = pages.publication(slug)
     if publication is None:
         return None
     seen = access.open_edition(access.reader_of(by), publication.edition)

@@ -5,11 +5,8 @@ each briefing; the excerpt is cut from the row that was found: it cannot quote w
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 from django.utils.html import escape
@@ -18,7 +15,6 @@ from modelsearch.backends import get_search_backend
 from modelsearch.query import And, PlainText
 
 from reports.domain.lettering import letters
-from reports.domain.marking import Marking
 from reports.models import SearchText, Series
 from reports.services import access
 from reports.services.access import Reader
@@ -51,8 +47,7 @@ def search(reader: Reader, words: str) -> list[Hit]:
     terms = terms_in(words)
     if not terms:
         return []
-    opened = readable(reader)
-    rows = SearchText.objects.filter((Q(whole=True) & opened) | (Q(whole=False) & ~opened))
+    rows = SearchText.objects.filter(_seen(reader))
     rows = rows.select_related("publication__series").only("text", *_SHOWN_OF_PUBLICATION)
     found = get_search_backend().autocomplete(And([PlainText(term) for term in terms]), rows)[:SHOWN]
     seen = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})\w*", re.IGNORECASE)
@@ -69,19 +64,13 @@ def terms_in(words: str) -> list[str]:
     return (longer or terms)[:WORDS]
 
 
-def readable(reader: Reader) -> Q:
-    """The series and markings that the gate opens to this reader."""
-    opened: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for series_id, series_access in Series.objects.values_list("id", "access"):
-        markings = tuple(
-            marking
-            for marking in Marking
-            if (needed := access.level(series_access, marking))
-            and access.may_read_whole(reader, access=needed, series_id=series_id)
-        )
-        opened[markings].append(series_id)
-    rules = [Q(marking__in=markings, series__in=ids) for markings, ids in opened.items() if markings]
-    return reduce(or_, rules, Q(series__in=[]))
+def _seen(reader: Reader) -> Q:
+    """The whole text of what the gate opens; of the rest the teaser, where the series shows those."""
+    series = list(Series.objects.values_list("id", "access", "free_after_days", "has_teaser"))
+    opened = access.readable_of(reader, (row[:3] for row in series), "publication__")
+    silent = [key for key, *_, has_teaser in series if not has_teaser]
+    told = Q(whole=False) & ~opened
+    return (Q(whole=True) & opened) | (told & ~Q(series__in=silent) if silent else told)
 
 
 def _hit(row: SearchText, seen: re.Pattern[str]) -> Hit:

@@ -6,11 +6,12 @@ An open invitation holds a seat, so that everybody who is invited can come.
 from django.utils import timezone
 
 from reports.models import Organisation
+from reports.services import subscribed
 
 
 def seats_of(organisation: Organisation) -> int | None:
-    """The seats of an organisation; None where there is no limit."""
-    return organisation.seats
+    """The seats of an organisation: as staff has set them, or else those of its plans; None for no limit."""
+    return subscribed.seats(organisation) if organisation.seats is None else organisation.seats
 
 
 def taken(organisation: Organisation) -> int:

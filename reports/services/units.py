@@ -1,15 +1,20 @@
 """The account of a client's units: granted, reserved for a request, then used by it or released; never twice.
 
 The balance is the sum of the ledger and is stored nowhere. Whoever takes units holds the organisation's row
-until the transaction ends, so two who want the last one are served one after the other.
+until the transaction ends, so two who want the last one are served one after the other. Units that end are
+spent before those that never do, as `reports.domain.units` says.
 """
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 
+from reports.domain.units import Entry, Kind, over, pots
 from reports.models import Organisation, UnitEntry, User
 
 MOST = 1_000
@@ -63,6 +68,67 @@ def grant(organisation: Organisation, units: int, *, by: User, note: str, key: u
         return _write(organisation, UnitEntry.Kind.GRANTED, units, note=note.strip(), by=by, key=key)
 
 
+def allot(organisation: Organisation, units: int, *, ends: date, note: str, key: uuid.UUID) -> UnitEntry:
+    """Give the units of a year, which end with it; the same year again returns what it gave."""
+    with transaction.atomic():
+        hold(organisation)
+        known = UnitEntry.objects.filter(key=key).first()
+        if known:
+            return known
+        return _write(organisation, UnitEntry.Kind.GRANTED, units, note=note, by=None, key=key, ends=ends)
+
+
+def take_back(organisation: Organisation, key: uuid.UUID, *, by: User | None, note: str) -> UnitEntry | None:
+    """Take away what is free of one grant; what is reserved of it stays with its request."""
+    with transaction.atomic():
+        hold(organisation)
+        found = [pot for pot in pots(entries(organisation)) if pot.key == str(key) and pot.left]
+        if not found:
+            return None
+        [pot] = found
+        return _write(organisation, UnitEntry.Kind.EXPIRED, pot.left, note=note, by=by, ends=pot.ends)
+
+
+def entries(organisation: Organisation) -> list[Entry]:
+    """The ledger as the rule reads it, oldest first."""
+    rows = UnitEntry.objects.filter(organisation=organisation).order_by("id")
+    return [
+        Entry(Kind(kind), units, reference, ends, str(key or ""))
+        for kind, units, reference, ends, key in rows.values_list("kind", "units", "reference", "ends", "key")
+    ]
+
+
+def sweep(today: date) -> None:
+    """Take away what is left of years that are over; a row says so even where nothing was left."""
+    ended = UnitEntry.objects.filter(kind=UnitEntry.Kind.GRANTED, ends__lt=today)
+    settled = _settled().filter(organisation=OuterRef("organisation"), ends=OuterRef("ends"))
+    for organisation in Organisation.objects.filter(
+        pk__in=ended.filter(~Exists(settled)).values("organisation")
+    ):
+        with transaction.atomic():
+            hold(organisation)
+            _expire_due(organisation, today, settle=True)
+
+
+def _expire_due(organisation: Organisation, today: date, *, settle: bool = False) -> None:
+    """What is free and past its last day expires; the account is held."""
+    ended = UnitEntry.objects.filter(organisation=organisation, kind=UnitEntry.Kind.GRANTED, ends__lt=today)
+    days = {day for day in ended.values_list("ends", flat=True) if day}
+    if not days:
+        return
+    left = over(entries(organisation), today)
+    told = _settled().filter(organisation=organisation).values_list("ends", flat=True)
+    silent = days - set(told) if settle else set()
+    for day in sorted(silent | set(left)):
+        note = "Their year is over"
+        _write(organisation, UnitEntry.Kind.EXPIRED, left.get(day, 0), note=note, by=None, ends=day)
+
+
+def _settled() -> QuerySet[UnitEntry]:
+    """What expired after its last day; what was taken back before that settles nothing."""
+    return UnitEntry.objects.filter(kind=UnitEntry.Kind.EXPIRED, ends__lt=TruncDate("at"))
+
+
 def expire(organisation: Organisation, units: int, *, by: User | None, note: str) -> UnitEntry:
     """Take free units away, such as those of a year that has ended. Raises UnitsRefused."""
     _check(units)
@@ -79,6 +145,7 @@ def reserve(organisation: Organisation, units: int, *, reference: str, by: User 
         hold(organisation)
         if held(organisation, reference):
             raise UnitsRefused(f"Units are reserved for {reference} already.")
+        _expire_due(organisation, timezone.localdate())
         _check_free(organisation, units)
         return _write(organisation, UnitEntry.Kind.RESERVED, units, reference=reference, by=by)
 
@@ -99,7 +166,11 @@ def _settle(
     with transaction.atomic():
         hold(organisation)
         units = held(organisation, reference)
-        return _write(organisation, kind, units, reference=reference, by=by) if units else None
+        if not units:
+            return None
+        entry = _write(organisation, kind, units, reference=reference, by=by)
+        _expire_due(organisation, timezone.localdate())  # what comes back after its year is not free again
+        return entry
 
 
 def _check(units: int) -> None:
@@ -131,6 +202,7 @@ def _write(
     note: str = "",
     reference: str = "",
     key: uuid.UUID | None = None,
+    ends: date | None = None,
 ) -> UnitEntry:
     sign = {UnitEntry.Kind.GRANTED: 1, UnitEntry.Kind.RELEASED: 1, UnitEntry.Kind.USED: 0}.get(kind, -1)
     return UnitEntry.objects.create(
@@ -142,4 +214,5 @@ def _write(
         note=note[:200],
         by=by,
         key=key,
+        ends=ends,
     )

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from reports.domain import codes
-from reports.models import Copy, Edition, Publication, SeriesAccess
+from reports.models import Copy, Edition, Publication
 from reports.services import access
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -97,28 +97,22 @@ def _answer(edition: Edition | None) -> Answer:
         return UNKNOWN
     latest = edition.report.editions.order_by("-number").values_list("number", flat=True)[0]
     corrections = list(edition.corrections.all())
-    publication = Publication.objects.filter(report=edition.report).first()
-    level = _level(publication)
+    publication = Publication.objects.filter(report=edition.report).select_related("report__series").first()
+    item = access.item_of(publication.report, publication.marking) if publication else None
+    is_known = item is not None and access.exists(access.NOBODY, item)
     if any(each.kind_recalls for each in corrections):
         standing = Standing.WITHDRAWN
     else:
         standing = Standing.SUPERSEDED if latest > edition.number else Standing.AUTHENTIC
-    is_open = level == SeriesAccess.OPEN
+    is_open = item is not None and access.may_read_whole(access.NOBODY, item)
     return Answer(
         standing=standing,
         number=edition.number,
         issued=edition.frozen_at,
         latest=latest,
-        title=publication.title if publication and level else "",
-        slug=publication.slug if publication and level else "",
+        title=publication.title if publication and is_known else "",
+        slug=publication.slug if publication and is_known else "",
         notices=tuple(
             Notice(each.get_kind_display(), each.at, each.text if is_open else "") for each in corrections
         ),
     )
-
-
-def _level(publication: Publication | None) -> SeriesAccess | None:
-    """Who may read the briefing whole; None where nothing may be told of it."""
-    if publication is None:
-        return None
-    return access.level(publication.series.access, publication.marking)

@@ -27,15 +27,17 @@ def briefing(request: HttpRequest, slug: str) -> HttpResponse:
     row = pages.briefing(slug)
     if row is None:
         raise Http404
-    is_open = pages.may_read_whole(access.NOBODY, row)
+    item = row["item"]
+    is_open = access.may_read_whole(access.NOBODY, item)
     reader = access.NOBODY if is_open else access.reader_of(request.user)
-    whole = is_open or pages.may_read_whole(reader, row)
-    if not whole and row["level"] is None:
+    whole = is_open or access.may_read_whole(reader, item)
+    if not whole and not access.exists(reader, item):
         raise Http404
     etag = _etag(row, whole, reader.user_id)
     response = get_conditional_response(request, etag=etag)
     if response is None:
         context = {"whole": whole, "is_open": is_open, "reader": reader, "site": settings.SITE_URL}
+        context["opens_on"] = None if whole else access.opens_on(reader, item)
         response = render(request, TEMPLATE, {**row, **context})
     response["ETag"] = etag
     _tell_caches(response, is_open=is_open)

@@ -126,7 +126,7 @@ def _may_read(reader: Reader, requests: QuerySet[ReportRequest], edition: int) -
     if _readable_deliveries(reader, requests).filter(edition=edition).exists():
         return True
     on_site = Publication.objects.filter(edition=edition).exclude(edition__corrections__kind__in=RECALLS)
-    page = on_site.select_related("edition__report__series").first()
+    page = on_site.select_related("edition__report__series", "edition__report__publication").first()
     return page is not None and isinstance(access.open_edition(reader, page.edition), access.Whole)
 
 

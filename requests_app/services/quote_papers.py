@@ -1,7 +1,7 @@
 """A quote as a paper: it says what was offered and never what became of it, so all printings agree."""
 
+from reports.services import papers
 from requests_app.models import Quote
-from requests_app.services import papers
 
 
 def print_quote(quote: Quote) -> bytes:

@@ -6,10 +6,11 @@ It is the client's own document, made anew from the request whenever it is asked
 from typing import Any
 
 from reports.rendering.direction import of_text
+from reports.services import papers
 from requests_app.domain.handling import LANGUAGES
 from requests_app.domain.service import Form, Length, Priority
 from requests_app.models import ReportRequest
-from requests_app.services import clock, papers
+from requests_app.services import clock
 
 
 def facts(request: ReportRequest) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.forms.members import NoteForm
 from reports.forms.values import whole_number
 from reports.models import Download, Membership, User
-from reports.services import houses, mailing, seats, units
+from reports.services import allotting, houses, invoicing, mailing, seats, subscribed, units
 from reports.services.houses import MembersRefused
 from requests_app.domain.status import OPEN
 from requests_app.models import Delivery, ReportRequest
@@ -95,13 +95,18 @@ def take_over(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def plan(_http: HttpRequest, mine: Membership) -> dict[str, Any]:
     """What the organisation reads, and until when."""
-    rows = mine.organisation.subscriptions.filter(ends__gte=timezone.localdate()).prefetch_related("series")
-    return {"subscriptions": rows}
+    return {"subscriptions": subscribed.open_today(mine.organisation), "today": timezone.localdate()}
 
 
 def account(_http: HttpRequest, mine: Membership) -> dict[str, Any]:
     """The units that it may still ask for."""
-    return {"account": units.account(mine.organisation)}
+    house = mine.organisation
+    return {"account": units.account(house), "renews_on": allotting.renews_on(house)}
+
+
+def bills(_http: HttpRequest, mine: Membership) -> dict[str, Any]:
+    """For owners: what the organisation was sent to pay."""
+    return {"bills": invoicing.invoices_of(mine.organisation)[:MOST_ROWS] if mine.is_owner else ()}
 
 
 def leaderless(_http: HttpRequest, mine: Membership) -> dict[str, Any]:
@@ -161,7 +166,7 @@ def mail(_http: HttpRequest, mine: Membership) -> dict[str, Any]:
 
 
 LEFT: tuple[Panel, ...] = (leaderless, requests, reports, downloads)
-RIGHT: tuple[Panel, ...] = (plan, account, people, mail)
+RIGHT: tuple[Panel, ...] = (plan, account, bills, people, mail)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:

@@ -129,3 +129,11 @@ def test_the_copies_have_a_key_of_their_own(tmp_path: Path) -> None:
 def test_a_signing_key_comes_with_its_certificate(tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingError, match="together with SIGNING_CERTIFICATE_FILE"):
         load({"DATA_DIR": str(tmp_path), name: "/a/file.pem"}, tmp_path)
+
+
+@pytest.mark.parametrize("iban", ["DE89370400440532013001", "DE89", "hello", "DE89 3704 0044 0532 0130 0ö"])
+def test_an_account_with_wrong_check_digits_is_refused(tmp_path: Path, iban: str) -> None:
+    right = read(tmp_path, ISSUER_IBAN="de89 3704 0044 0532 0130 00")
+    assert right["ISSUER_IBAN"] == "DE89370400440532013000"
+    with pytest.raises(SettingError, match="ISSUER_IBAN: must be an IBAN"):
+        read(tmp_path, ISSUER_IBAN=iban)

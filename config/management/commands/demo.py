@@ -18,6 +18,7 @@ SIGN_INS = (
     ("analyst", "dana@house.example", "/staff/"),
     ("reviewer", "erin@house.example", "/staff/"),
     ("editor, reviewer", "ed@house.example", "/staff/"),
+    ("accounts", "grace@house.example", "/staff/"),
 )
 
 

@@ -6,6 +6,7 @@ It goes through the doors that everybody uses, and does nothing where a demonstr
 import uuid
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,18 @@ from django.utils import timezone
 
 from reports.domain.marking import Marking
 from reports.importing import drafting, typed
-from reports.models import Membership, Organisation, Report, Series, SeriesAccess, Subscription, User
+from reports.models import Membership, Organisation, Plan, Report, Series, SeriesAccess, User
 from reports.services import (
     composing,
     history,
     inviting,
+    invoicing,
     issuing,
     judging,
     people,
     receiving,
     snapshots,
+    subscriptions,
     units,
 )
 from requests_app.domain.asking import Asked
@@ -41,6 +44,10 @@ STAFF = (
     ("dana@house.example", "Dana (demo analyst)", ("triage", "analyst")),
     ("erin@house.example", "Erin (demo analyst)", ("triage", "analyst", "reviewer")),
     ("ed@house.example", "Ed (demo editor)", ("analyst", "reviewer", "editor")),
+    ("grace@house.example", "Grace (demo accounts)", ("accounts",)),
+)
+ISSUER = invoicing.Issuer(
+    "Tailored Briefings (demo)", "1 Example Street; 00000 Nowhere", "", "DE89370400440532013000"
 )
 SERIES = (
     ("Persian Files", SeriesAccess.OPEN, "Iran and its neighbourhood: politics, security, trade."),
@@ -143,11 +150,7 @@ def _people() -> tuple[User, User]:
         )
         person.groups.set(Group.objects.filter(name__in=groups))
     organisation, _ = Organisation.objects.get_or_create(name=CLIENT)
-    today = timezone.localdate()
-    paid, _ = Subscription.objects.get_or_create(
-        organisation=organisation, defaults={"starts": today, "ends": today + timedelta(days=365)}
-    )
-    paid.series.set(Series.objects.filter(access=SeriesAccess.SUBSCRIBERS))
+    _sell(organisation, by=User.objects.get(email="grace@house.example"))
     alice = User.objects.create_user(
         "alice@client.example",
         settings.DEMO_PASSWORD,
@@ -161,6 +164,24 @@ def _people() -> tuple[User, User]:
     inviting.accept(invited, by=bob)
     inviting.invite(organisation, "carol@client.example", Membership.Role.MEMBER, by=alice)
     return alice, User.objects.get(email="dana@house.example")
+
+
+def _sell(organisation: Organisation, *, by: User) -> None:
+    """Two plans, and the client on the larger one with its invoice paid."""
+    closed = Series.objects.filter(access=SeriesAccess.SUBSCRIBERS)
+    prices = {"vat_rate": Decimal("19.00"), "grace_days": 14}
+    readers = Plan.objects.create(name="Back issues (demo)", embargo_days=90, seats=3, cents=60_000, **prices)
+    whole = Plan.objects.create(name="Readers and reports (demo)", seats=10, cents=480_000, **prices)
+    for plan in (readers, whole):
+        plan.series.set(closed)
+    for service_class, count in (("routine", 6), ("full", 6)):
+        whole.allowances.create(service_class=service_class, units=count)
+    paid = subscriptions.begin(
+        organisation, whole, starts=timezone.localdate(), by=by, note="A demonstration."
+    )
+    subscriptions.apply(paid, "approve", by=by)
+    invoice = invoicing.issue(paid, by=by, sender=ISSUER)
+    invoicing.mark_paid(invoice, paid_on=timezone.localdate(), reference="A demonstration", by=by)
 
 
 def _ask(alice: User, dana: User) -> None:
@@ -183,7 +204,7 @@ def _talk(requests: list[ReportRequest], dana: User) -> None:
     conversing.say(written, "Which crossing do your lorries use most?", key=uuid.uuid4(), by=dana, asks=True)
     conversing.note(written, "Their insurer asked us the same in spring.", key=uuid.uuid4(), by=dana)
     if read.organisation:
-        units.grant(read.organisation, 12, by=dana, note="The plan of this year (demo)", key=uuid.uuid4())
+        units.grant(read.organisation, 2, by=dana, note="Extra, they never end (demo)", key=uuid.uuid4())
         today = timezone.localdate()
         terms = quoting.Terms(
             scope="The rail link alone, its closures since 2020 and what would close it again.",

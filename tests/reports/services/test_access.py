@@ -56,7 +56,11 @@ def subscriber(series: Series, *, starts: int = -10, ends: int = 10) -> User:
     user = person(f"reader{starts}{ends}@client.example")
     Membership.objects.create(organisation=organisation, user=user)
     paid = Subscription.objects.create(
-        organisation=organisation, starts=today + timedelta(days=starts), ends=today + timedelta(days=ends)
+        organisation=organisation,
+        starts=today + timedelta(days=starts),
+        ends=today + timedelta(days=ends),
+        grace_days=0,
+        state="active",
     )
     paid.series.add(series)
     return user
@@ -144,7 +148,9 @@ def test_a_tailored_report_is_opened_by_nobody_here_but_staff(author: User) -> N
 
 
 def test_an_unknown_level_is_closed() -> None:
-    assert not access.may_read_whole(access.Reader(user_id=1), access="everyone", series_id=1)
+    item = access.Item(report=1, series=1, series_access="everyone", marking="TLP:CLEAR")
+    assert not access.may_read_whole(access.Reader(user_id=1), item)
+    assert not access.exists(access.Reader(user_id=1), item)
 
 
 def test_a_snapshot_survives_its_json(author: User) -> None:

@@ -2,9 +2,11 @@
 
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from reports.models import Organisation, UnitEntry, User
 from reports.models.frozen import FrozenRowError
@@ -88,7 +90,9 @@ def test_the_ledger_is_never_changed(client_of_ours: Organisation) -> None:
 def test_of_fifty_who_want_the_last_unit_at_once_one_gets_it() -> None:
     dana = factories.dana()
     organisation = Organisation.objects.create(name="Meridian Shipping")
-    units.grant(organisation, 1, by=dana, note="The last one", key=uuid.uuid4())
+    today = timezone.localdate()
+    for ends in (today - timedelta(days=1), today):  # the last one of the year, beside one that is over
+        units.allot(organisation, 1, ends=ends, note="The last one", key=uuid.uuid4())
     outcomes: list[str] = []
     gate = threading.Barrier(AT_ONCE)
 
