@@ -5,7 +5,7 @@ never was.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,6 +24,7 @@ __all__ = [
     "acts_for",
     "assignable",
     "deals_for",
+    "dealt_with",
     "drafts_of",
     "on_the_desk",
     "staff_roles",
@@ -63,13 +64,19 @@ def visible_to(visitor: Visitor) -> QuerySet[ReportRequest]:
     Its own, those that its links opened, and what the marking allows: its organisation’s, and the delivered
     ones that name its address as a reader’s.
     """
+    found = _dealt_with_by(visitor)
+    if visitor.user:
+        found |= Q(pk__in=_naming(visitor.user).values("request"))
+    return ReportRequest.objects.filter(found)
+
+
+def _dealt_with_by(visitor: Visitor) -> Q:
     mine = Q(key__in=visitor.opened)
     if visitor.user:
         mine |= Q(client=visitor.user)
         homes = Membership.objects.filter(user=visitor.user).values("organisation")
         mine |= Q(organisation__in=homes, marking__in=[each.value for each in _ORGANISATION_READS])
-        mine |= Q(pk__in=_naming(visitor.user).values("request"))
-    return ReportRequest.objects.filter(mine)
+    return mine
 
 
 def _naming(user: User) -> QuerySet[Delivery]:
@@ -88,14 +95,19 @@ def acts_for(visitor: Visitor, request: ReportRequest) -> bool:
 
 
 def deals_for(visitor: Visitor, request: ReportRequest) -> bool:
-    """Whether what passes between client and house is this visitor's to see: prices, units, messages.
+    """Whether everything of a request is this visitor's to see: what was asked, files, messages, prices.
 
-    The client's and its organisation's; who is merely named as a reader reads the report.
+    The client's and, as far as the marking allows, its organisation's. Who is merely named as a reader has
+    the report, with where it answers the questions and what was corrected in it, and nothing else.
     """
-    if acts_for(visitor, request):
-        return True
-    homes = Membership.objects.filter(user=visitor.user, organisation=request.organisation_id)
-    return visitor.user is not None and request.organisation_id is not None and homes.exists()
+    return acts_for(visitor, request) or bool(dealt_with(visitor, [request]))
+
+
+def dealt_with(visitor: Visitor, requests: Iterable[ReportRequest]) -> frozenset[int]:
+    """The same for many at once: the ids of those of which this visitor may see everything."""
+    ids = [request.pk for request in requests]
+    mine = ReportRequest.objects.filter(_dealt_with_by(visitor), pk__in=ids)
+    return frozenset(mine.order_by().values_list("pk", flat=True))
 
 
 def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 
 from reports.models import User
 from requests_app.models import ReportRequest, RequestDraft
-from requests_app.permissions import Visitor, drafts_of, visible_to, visitor
+from requests_app.permissions import Visitor, deals_for, drafts_of, visible_to, visitor
 from requests_app.services import drafting, suspicion
 from requests_app.services.links import digest_of
 
@@ -40,6 +40,12 @@ def or_404(found: Found | None) -> Found:
 def find_or_404(http: HttpRequest, key: uuid.UUID) -> ReportRequest:
     """The request of that key, if it exists for this visitor."""
     return or_404(visible_to(visitor_of(http)).filter(key=key).first())
+
+
+def dealt_or_404(http: HttpRequest, key: uuid.UUID) -> ReportRequest:
+    """The request of that key, if everything of it is this visitor's to see."""
+    request = find_or_404(http, key)
+    return or_404(request if deals_for(visitor_of(http), request) else None)
 
 
 def grant(http: HttpRequest, request: ReportRequest) -> None:

@@ -44,8 +44,8 @@ CLIENT, HOME, READERS = {"alice"}, {"alice", "bob"}, {"alice", "bob", "nadia"}
 EVERYBODY = set(PEOPLE)
 OF_THE_CLIENT: dict[str, set[str]] = {
     **dict.fromkeys(["list", "new", "while-typing", "confirm", "open"], EVERYBODY),
-    **dict.fromkeys(["detail", "received", "receipt", "progress", "file", "download", "lock"], READERS),
-    **dict.fromkeys(["quote-pdf"], HOME),
+    **dict.fromkeys(["detail", "download", "lock"], READERS),
+    **dict.fromkeys(["quote-pdf", "received", "receipt", "progress", "file"], HOME),
     **dict.fromkeys(["change", "hand-over", "withdraw", "take", "write", "feedback"], CLIENT),
     **dict.fromkeys(["draft", "send", "link", "discard", "check", "answers", "answered", "go-on"], CLIENT),
     **dict.fromkeys(["draft-file", "step"], CLIENT),
