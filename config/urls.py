@@ -15,6 +15,7 @@ handler500 = "config.views.server_error"
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("requests_app.urls")),
+    path("staff/r/<path:rest>", views.no_shortcut),
     path("staff/", admin.site.urls),
     path("account/sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("account/sign-out/", auth.LogoutView.as_view(), name="logout"),
