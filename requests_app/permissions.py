@@ -4,7 +4,6 @@ What it does not hold does not exist for that reader, so a stranger is answered 
 never was.
 """
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -80,10 +79,10 @@ def _dealt_with_by(visitor: Visitor) -> Q:
 
 
 def _naming(user: User) -> QuerySet[Delivery]:
-    """The deliveries of requests that name this address, whole: it is sought with its quotation marks."""
+    """The deliveries of requests that name exactly this address, in whatever case."""
     found: QuerySet[Delivery] = Delivery.objects.filter(
         request__marking__in=[each.value for each in _NAMED_READ],
-        request__readers__icontains=json.dumps(user.email),
+        request__named_readers__address=user.email.lower(),
     )
     return found
 

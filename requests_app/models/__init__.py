@@ -12,6 +12,7 @@ from requests_app.models.password import Act as PasswordAct
 from requests_app.models.password import PasswordChange
 from requests_app.models.question import KeyQuestion
 from requests_app.models.quote import Quote, QuoteState
+from requests_app.models.reader import RequestReader
 from requests_app.models.request import ReportRequest, RequestCounter
 from requests_app.models.review import Review
 from requests_app.models.words import RequestWords
@@ -41,6 +42,7 @@ __all__ = [
     "RequestCounter",
     "RequestDraft",
     "RequestEvent",
+    "RequestReader",
     "RequestWords",
     "Review",
     "SavedFilter",

@@ -102,6 +102,15 @@ def test_a_named_reader_reads_the_report_and_nothing_else(db: None) -> None:
         assert "The harbour stays open." in detail
 
 
+def test_a_reader_is_found_by_exactly_its_address_in_any_case_and_script(db: None) -> None:
+    request = given_out(readers=("ÅSA.Öberg@example.org", "åsa.öberg@EXAMPLE.org"))
+    for address, seen in (("Åsa.öberg@example.org", [request]), ("asa.oberg@example.org", [])):
+        somebody = User(email=address, is_active=True)
+        somebody.save()
+        assert list(visible_to(visitor(somebody, []))) == seen
+    assert [row.address for row in request.named_readers.all()] == ["åsa.öberg@example.org"]
+
+
 def test_a_colleague_who_is_named_in_a_red_request_reads_its_report_alone(db: None) -> None:
     factories.bob()
     request = given_out(marking=Marking.RED, readers=("bob@example.org",))
