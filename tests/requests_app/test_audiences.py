@@ -62,7 +62,7 @@ OF_THE_DESK: dict[str, set[str]] = {
                 *("changelist", "add", "history", "delete", "change", "do", "review", "take", "password"),
                 *("open", "file", "print", "board", "workload", "assign", "filters", "filters_save"),
                 *("filters_rename", "filters_remove", "say", "note", "tick", "put_off", "bring_back"),
-                *("quote", "mails", "mail"),
+                *("quote", "mails", "mail", "letter"),
             )
         ],
         DESK,
@@ -216,7 +216,7 @@ def address_at_the_desk(name: str, row: Any, file: Any = None) -> str:
     kwargs: dict[str, Any] = {}
     for each in patterns_of_the_desk()[name].pattern.converters:
         given = {"pk": row, "object_id": row, "number": 1, "key": file or uuid.uuid4()}
-        kwargs[each] = given.get(each, "received" if name.endswith("_mail") else "triage")
+        kwargs[each] = given.get(each, "received" if name.endswith(("_mail", "_letter")) else "triage")
     return reverse(f"admin:{name}", kwargs=kwargs)
 
 
@@ -261,7 +261,7 @@ ABOUT_ONE = [
     name
     for name in OF_THE_DESK
     if name.startswith(REQUEST) and "filters" not in name
-    and not name.endswith(("changelist", "add", "board", "workload", "assign", "mails", "mail"))
+    and not name.endswith(("changelist", "add", "board", "workload", "assign", "mails", "mail", "letter"))
 ]  # fmt: skip
 
 
