@@ -13,7 +13,7 @@ from requests_app.forms import whole
 from requests_app.models import ReportRequest
 from requests_app.permissions import steps_for
 from requests_app.services import changing, receipts
-from requests_app.views.visiting import dealt_or_404, find_or_404, visitor_of
+from requests_app.views.visiting import dealt_or_404, find_or_404, too_many_papers, visitor_of
 
 
 @never_cache
@@ -31,6 +31,8 @@ def received(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def receipt_pdf(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Audience: whoever asked, and its organisation. Printed when it is asked for; nothing is kept."""
     request = dealt_or_404(http, key)
+    if wait := too_many_papers(http, request):
+        return wait
     try:
         pdf = receipts.print_receipt(request)
     except RenderFailed:
