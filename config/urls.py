@@ -25,6 +25,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_change_password"),
         name="staff-password",
     ),
+    path("staff/r/<path:rest>", views.no_shortcut, name="staff-shortcut"),
     path("staff/", admin.site.urls),
     path("account/", accounts.overview, name="account"),
     path("account/email/", accounts.change_address, name="account_email"),

@@ -52,6 +52,11 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+def no_shortcut(_request: HttpRequest, rest: str) -> HttpResponse:
+    """Audience: nobody. Django's “view on site” leads to any row, so it tells which exist."""
+    raise Http404(rest)
+
+
 @never_cache
 @require_safe
 def demo_mails(request: HttpRequest) -> HttpResponse:

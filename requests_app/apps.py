@@ -11,7 +11,8 @@ class RequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make known, in every process, what keeps passwords and which stored files are ours."""
+        """Make known, in every process, what keeps passwords or requests, and which stored files are ours."""
         import_module("requests_app.services.passwords")
+        import_module("requests_app.services.keeping")
         attaching = import_module("requests_app.services.attaching")
         import_module("reports.services.storing").name_more(attaching.names_in_use)

@@ -4,8 +4,7 @@ What it does not hold does not exist for that reader, so a stranger is answered 
 never was.
 """
 
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -25,6 +24,7 @@ __all__ = [
     "acts_for",
     "assignable",
     "deals_for",
+    "dealt_with",
     "drafts_of",
     "homes_of",
     "on_the_desk",
@@ -80,11 +80,18 @@ def visible_to(visitor: Visitor) -> QuerySet[ReportRequest]:
     Those that it acts for, and what the marking allows: its organisation’s, and the delivered ones that name
     its address as a reader’s.
     """
+    found = _dealt_with_by(visitor)
+    if visitor.user:
+        found |= Q(pk__in=_naming(visitor.user, visitor.homes).values("request"))
+    return ReportRequest.objects.filter(found)
+
+
+def _dealt_with_by(visitor: Visitor) -> Q:
+    """Those that it acts for, and its organisation's as far as the marking allows."""
     mine = _acted_for(visitor)
     if visitor.user:
         mine |= Q(organisation__in=visitor.homes, marking__in=[each.value for each in _ORGANISATION_READS])
-        mine |= Q(pk__in=_naming(visitor.user, visitor.homes).values("request"))
-    return ReportRequest.objects.filter(mine)
+    return mine
 
 
 def _acted_for(visitor: Visitor) -> Q:
@@ -99,7 +106,7 @@ def _at_home(visitor: Visitor, of: str = "organisation") -> Q:
 
 
 def _naming(user: User, homes: frozenset[int]) -> QuerySet[Delivery]:
-    """The deliveries of requests that name this address, whole: it is sought with its quotation marks.
+    """The deliveries of requests that name exactly this address, in whatever case.
 
     Who has left the organisation of a request does not come back in as a reader whom it names.
     """
@@ -107,7 +114,7 @@ def _naming(user: User, homes: frozenset[int]) -> QuerySet[Delivery]:
     ended = MembershipEvent.objects.filter(user=user, fact__in=ends).exclude(organisation__in=homes)
     found: QuerySet[Delivery] = Delivery.objects.filter(
         request__marking__in=[each.value for each in _NAMED_READ],
-        request__readers__icontains=json.dumps(user.email),
+        request__named_readers__address=user.email.lower(),
     ).exclude(request__organisation__in=ended.values("organisation"))
     return found
 
@@ -120,11 +127,19 @@ def acts_for(visitor: Visitor, request: ReportRequest) -> bool:
 
 
 def deals_for(visitor: Visitor, request: ReportRequest) -> bool:
-    """Whether what passes between client and house is this visitor's to see: prices, units, messages.
+    """Whether everything of a request is this visitor's to see: what was asked, files, messages, prices.
 
-    The client's and its organisation's; who is merely named as a reader reads the report.
+    The client's and, as far as the marking allows, its organisation's. Who is merely named as a reader has
+    the report, with where it answers the questions and what was corrected in it, and nothing else.
     """
-    return request.organisation_id in visitor.homes or acts_for(visitor, request)
+    return acts_for(visitor, request) or bool(dealt_with(visitor, [request]))
+
+
+def dealt_with(visitor: Visitor, requests: Iterable[ReportRequest]) -> frozenset[int]:
+    """The same for many at once: the ids of those of which this visitor may see everything."""
+    ids = [request.pk for request in requests]
+    mine = ReportRequest.objects.filter(_dealt_with_by(visitor), pk__in=ids)
+    return frozenset(mine.order_by().values_list("pk", flat=True))
 
 
 def steps_for(visitor: Visitor, request: ReportRequest) -> tuple[Transition, ...]:

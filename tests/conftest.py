@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -50,6 +51,12 @@ def _guards_let_the_flush_pass() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_counted_from_before() -> None:
+    """What is counted by the minute is counted by the row's number, which the next test gives again."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from reports import actions, permissions
 from reports.admin.readonly import ReadOnlyAdmin
 from reports.models import Job, JobState, Mail
+from reports.services import unseen
 from reports.services.jobs import JobRefusedError
 
 _PASSES = "It holds a code, which is its recipient’s alone."
@@ -28,6 +30,9 @@ class JobAdmin(ReadOnlyAdmin):
         "rung_at", "lease_until", "created_at", "ended_at",
     ]  # fmt: skip
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
+        return unseen.jobs(super().get_queryset(request))
+
     def get_urls(self) -> list[URLPattern]:
         own = [path("<int:pk>/again/", self.admin_site.admin_view(again), name="reports_job_again")]
         return own + super().get_urls()
@@ -43,7 +48,7 @@ class JobAdmin(ReadOnlyAdmin):
 @require_POST
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Owe failed work once more."""
-    job = get_object_or_404(Job, pk=pk)
+    job = get_object_or_404(unseen.jobs(Job.objects.all()), pk=pk)
     try:
         job = actions.retry(job, by=request.user)  # type: ignore[arg-type]
         messages.success(request, "It waits for a worker.")
@@ -61,6 +66,9 @@ class MailAdmin(ReadOnlyAdmin):
         "bounce_reason",
     ]  # fmt: skip
     readonly_fields = ["letter"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        return unseen.mails(super().get_queryset(request))
 
     @admin.display(description="text")
     def letter(self, mail: Mail) -> str:

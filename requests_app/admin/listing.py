@@ -108,6 +108,14 @@ def measured(rows: list[ReportRequest]) -> list[ReportRequest]:
     return rows
 
 
+def _holder(row: ReportRequest) -> str:
+    """Who has the ball: the client, wherever we wait for its answer, at any status."""
+    if row.stage.is_end:
+        return "ended"
+    waits = row.stage.is_open and row.waiting_since is not None
+    return _HOLDERS[Owner.CLIENT if waits else row.stage.owner]
+
+
 class Columns:
     """What the list says of each request."""
 
@@ -126,7 +134,7 @@ class Columns:
             '<span class="tlp" data-tlp="{}">{}</span>',
             row.status,
             row.stage.label,
-            "ended" if row.stage.is_end else _HOLDERS[row.stage.owner],
+            _holder(row),
             row.marking,
             row.marking,
         )
@@ -143,6 +151,8 @@ class Columns:
 
     @admin.display(description="due, working time")
     def due(self, row: ReportRequest) -> str:
+        if row.stage.is_end:
+            return "–"
         if row.due_at is None:
             return "by agreement"
         day = timezone.localtime(row.due_at).strftime("%d %b %Y %H:%M")

@@ -83,6 +83,11 @@ def steps(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"steps": found, "unsent": back.data.get("note", "") if back and elsewhere else ""}
 
 
+def assigned(_http: HttpRequest, _request: ReportRequest) -> dict[str, Any]:
+    """Who has it, and the ways to change that; the form is the admin's own."""
+    return {}
+
+
 def password(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The password of the report's copies: who set it and when, never which."""
     changes = list(request.password_changes.select_related("by"))
@@ -131,7 +136,7 @@ def mails(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 
 
 LEFT: tuple[Panel, ...] = (asked, attachments, thread, notes, report, reviews, feedback, similar)
-RIGHT: tuple[Panel, ...] = (steps, quotes, checklist, deferral, password, history, mails)
+RIGHT: tuple[Panel, ...] = (steps, assigned, quotes, checklist, deferral, password, history, mails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _MEANS = {"yes": True, "no": False}
 
 
 class FeedbackForm(forms.Form):
-    """Every field may be left as it is: half an opinion is worth having."""
+    """Every field but one may be left as it is: half an opinion is worth having, none is not."""
 
     use_required_attribute = False
 
@@ -23,7 +23,7 @@ class FeedbackForm(forms.Form):
         self, questions: Iterable[KeyQuestion], data: Any = None, *, told: Told | None = None
     ) -> None:
         super().__init__(data, initial=_shown(told), label_suffix="")
-        self.numbers = []
+        self.told, self.numbers = told, []
         for question in questions:
             self.numbers.append(question.position)
             self.fields[f"useful_{question.position}"] = forms.ChoiceField(
@@ -41,6 +41,15 @@ class FeedbackForm(forms.Form):
         words = TextField(max_length=4_000, rows=5, required=False, label="In your words, if you like")
         words.widget.attrs["class"] = "form-control"
         self.fields["words"] = words
+
+    def clean(self) -> dict[str, Any]:
+        """One answer at least; but whoever said something before may take all of it back."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not self.told and not any(given.values()):
+            raise forms.ValidationError(
+                "Answer one of the questions, or write a few words; nothing was sent."
+            )
+        return given
 
     @property
     def groups(self) -> list[forms.BoundField]:

@@ -12,11 +12,13 @@ from requests_app.models.password import Act as PasswordAct
 from requests_app.models.password import PasswordChange
 from requests_app.models.question import KeyQuestion
 from requests_app.models.quote import Quote, QuoteState
-from requests_app.models.request import ReportRequest, RequestCounter
+from requests_app.models.reader import RequestReader
+from requests_app.models.request import NEVER, ReportRequest, RequestCounter
 from requests_app.models.review import Review
 from requests_app.models.words import RequestWords
 
 __all__ = [
+    "NEVER",
     "AnswerFeedback",
     "Attachment",
     "AttachmentDownload",
@@ -41,6 +43,7 @@ __all__ = [
     "RequestCounter",
     "RequestDraft",
     "RequestEvent",
+    "RequestReader",
     "RequestWords",
     "Review",
     "SavedFilter",

@@ -5,6 +5,7 @@ any of it.
 """
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +42,9 @@ WITH_REPORT = (
 )
 _THEN = ("organisation_name", "id")
 """What orders requests of the same place in the queue."""
+
+NEVER = datetime(3000, 1, 1, tzinfo=UTC)
+"""When the desk may read what was withdrawn before it could."""
 
 ENDED = (Status.DELIVERED, *(status for status in Status if status.is_end))
 

@@ -6,6 +6,7 @@ client's.
 
 # ruff: noqa: ARG002 -- Django fixes the signatures of migration operations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -56,13 +57,34 @@ class RequestWords(models.Model):
         return f"Words of request {self.pk}"
 
 
-def having(terms: list[str]) -> RawSQL:
-    """The ids of the newest requests that have all of these words; each is letters and digits only."""
+def having(terms: Sequence[str], *, least: int = 0, most: int = MOST_FOUND) -> RawSQL:
+    """The ids of the newest requests that have all of these words, or `least` of them at least.
+
+    Each is letters and digits only.
+    """
+    wanted = len(terms) if least == 0 else min(least, len(terms))
     if connection.vendor == "postgresql":
-        sought = " & ".join(f"'{term}':*" if len(term) > WHOLE else f"'{term}'" for term in terms)
-        return RawSQL(_FIND_POSTGRES, (sought, MOST_FOUND))  # noqa: S611 -- the words are parameters
-    sought = " AND ".join(f'"{term}"*' if len(term) > WHOLE else f'"{term}"' for term in terms)
-    return RawSQL(_FIND_SQLITE, (sought, MOST_FOUND))  # noqa: S611 -- the words are parameters
+        sought = _at_least(wanted, [_word(term, "'", ":*") for term in terms], both=" & ", either=" | ")
+        return RawSQL(_FIND_POSTGRES, (sought, most))  # noqa: S611 -- the words are parameters
+    sought = _at_least(wanted, [_word(term, '"', "*") for term in terms], both=" AND ", either=" OR ")
+    return RawSQL(_FIND_SQLITE, (sought, most))  # noqa: S611 -- the words are parameters
+
+
+def _word(term: str, mark: str, beginning: str) -> str:
+    return f"{mark}{term}{mark}{beginning if len(term) > WHOLE else ''}"
+
+
+def _at_least(wanted: int, words: list[str], *, both: str, either: str) -> str:
+    """Each word with as many of those after it as are wanted still."""
+    if wanted == len(words):
+        return both.join(words)
+    if wanted == 1:
+        return f"({either.join(words)})"
+    ways = (
+        f"({word}{both}{_at_least(wanted - 1, words[number:], both=both, either=either)})"
+        for number, word in enumerate(words[: len(words) - wanted + 1], start=1)
+    )
+    return f"({either.join(ways)})"
 
 
 class IndexWords(Operation):

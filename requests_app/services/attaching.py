@@ -68,13 +68,19 @@ def remove(draft: RequestDraft, key: str) -> None:
             home.attachments.filter(key=key).delete()
 
 
-def join(piece: RequestDraft, home: RequestDraft) -> None:
-    """Put the files of one draft to those of another while there is room, in the caller's transaction."""
-    target: Home = home.request or home
-    belongs = {"draft": None, "request": home.request} if home.request else {"draft": home}
+def join(piece: RequestDraft, home: RequestDraft) -> bool:
+    """Put the files of one draft to those of another while there is room, in the caller's transaction.
+
+    False where that one takes none any more: they stay where they are.
+    """
+    target = _held_home(home)
+    if target is None:
+        return not piece.attachments.exists()
+    belongs = {"draft": None, "request": target} if isinstance(target, ReportRequest) else {"draft": target}
     with suppress(FileRefusedError):
         for file in piece.attachments.all():
             Attachment.objects.filter(pk=file.pk).update(position=_free_place(target), **belongs)
+    return True
 
 
 def record_download(attachment: Attachment, *, by: User) -> None:
@@ -155,14 +161,15 @@ def _free_place(home: Home) -> int:
 
 
 def _held_home(draft: RequestDraft) -> Home | None:
-    """Hold the draft's row, so that what is counted stays true; None where nothing is changed any more."""
-    row = RequestDraft.objects.select_for_update(of=("self",)).select_related("request").get(pk=draft.pk)
-    match row.state:
-        case DraftState.TYPING:
-            return row
-        case DraftState.SENT if row.request and changing.is_open(row.request):
-            return row.request
-    return None
+    """Hold the row that has the files, so that what is counted stays true and no hand-over comes between.
+
+    None where nothing is changed any more.
+    """
+    row = RequestDraft.objects.select_for_update().get(pk=draft.pk)
+    if row.request_id is None:
+        return row if row.state == DraftState.TYPING else None
+    request = ReportRequest.objects.select_for_update().get(pk=row.request_id)
+    return request if changing.is_open(request) else None
 
 
 def _too_large() -> str:

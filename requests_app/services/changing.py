@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from requests_app.domain.asking import Asked
 from requests_app.domain.status import Status
-from requests_app.models import DraftState, KeyQuestion, ReportRequest, RequestDraft
+from requests_app.models import DraftState, KeyQuestion, ReportRequest, RequestDraft, RequestReader
 from requests_app.services import clock, finding, intake
 
 TOO_LATE = (
@@ -66,6 +66,8 @@ def replace(request: ReportRequest, asked: Asked, *, version: int) -> None:
             raise ChangeRefused(_why_not(request))
         KeyQuestion.objects.filter(request=request).delete()
         intake.keep_questions(request, asked.questions)
+        RequestReader.objects.filter(request=request).delete()
+        intake.name_readers(request, asked.readers)
         finding.keep_words(ReportRequest.objects.get(pk=request.pk))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from reports.domain.marking import Marking
 from reports.domain.sections import SectionKind
 from reports.models import CorrectionKind, Report, User
@@ -15,7 +17,7 @@ from reports.services import composing, corrections, jobs, judging, snapshots
 from requests_app.domain.asking import IN_PLAIN_WORDS, chosen
 from requests_app.domain.reviewing import Verdict
 from requests_app.domain.workflow import Actor, Transition
-from requests_app.models import Clarification, QuoteState, ReportRequest, Review
+from requests_app.models import NEVER, Clarification, QuoteState, ReportRequest, Review
 from requests_app.services import ballots, quoting, twins
 
 DELIVER = "deliver"
@@ -112,6 +114,13 @@ def _expire_quote(step: Step) -> dict[str, Any]:
 def _drop_quote(step: Step) -> dict[str, Any]:
     quoting.drop(step.request, QuoteState.TAKEN_BACK, by=step.by)
     return {}
+
+
+def _withdraw(step: Step) -> dict[str, Any]:
+    """What its client takes back before the desk could read it is kept from the desk for good."""
+    _drop_quote(step)
+    unread = ReportRequest.objects.filter(pk=step.request.pk, released_at__gt=timezone.now()).exists()
+    return {"released_at": NEVER} if unread else {}
 
 
 def _use_units(step: Step) -> dict[str, Any]:
@@ -266,7 +275,7 @@ _EFFECTS: dict[str, Effect] = {
     "decline_quote": _decline_quote,
     "expire_quote": _expire_quote,
     "decline": _drop_quote,
-    "withdraw": _drop_quote,
+    "withdraw": _withdraw,
     "deliver": _use_units,
     "merge": _merge,
     "start": _draft,

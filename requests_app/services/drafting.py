@@ -19,6 +19,7 @@ from requests_app.services import attaching
 Typed = Mapping[str, str | list[str]]
 
 _TYPED_ANEW = (DraftState.TYPING, DraftState.UNCONFIRMED, DraftState.DISCARDED, DraftState.ANSWERED)
+_ENDED_BY_A_PRESS = (DraftState.UNCONFIRMED, DraftState.DISCARDED, DraftState.ANSWERED)
 
 
 class DraftClosed(Exception):  # noqa: N818 -- an answer, not an error
@@ -61,16 +62,21 @@ def begin(key: uuid.UUID, beginning: Beginning) -> RequestDraft:
     return draft
 
 
-def keep(draft: RequestDraft, typed: Typed, *, names: Iterable[str], step: str = "") -> RequestDraft:
+def keep(
+    draft: RequestDraft, typed: Typed, *, names: Iterable[str], step: str = "", quietly: bool = False
+) -> RequestDraft:
     """Save what one step brought: `names` are its fields, of which those not typed are emptied.
 
     `step` is given when the person was done with it. Typing in what waits for a confirmation, or was put
-    aside, makes it a draft again: the link that was mailed confirms nothing that was changed since.
+    aside, makes it a draft again: the link that was mailed confirms nothing that was changed since. What a
+    page saves `quietly` by itself may arrive late, so it reopens nothing. Raises DraftClosed.
     """
     with transaction.atomic():
         row = RequestDraft.objects.select_for_update().get(pk=draft.pk)
         if row.discarded_by_id:
             raise DraftClosed("We have looked at this request and did not take it.")
+        if quietly and row.state in _ENDED_BY_A_PRESS:
+            raise DraftClosed("Not saved: it was sent, answered or put aside. Press a button to go on.")
         gone = set(names)
         row.typed = {name: value for name, value in row.typed.items() if name not in gone} | dict(typed)
         if step and step not in row.seen:
@@ -102,8 +108,8 @@ def _put_in_its_place(piece: RequestDraft, owner: User) -> None:
         keep(home, piece.typed, names=piece.typed)
     except DraftClosed:
         return
-    attaching.join(piece, home)
-    piece.delete()
+    if attaching.join(piece, home):
+        piece.delete()
 
 
 def adopt(draft: RequestDraft, secret_digest: str, *, step: str) -> None:

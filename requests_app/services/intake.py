@@ -16,7 +16,7 @@ from reports.models import Organisation, User
 from requests_app.domain.asking import Asked, chosen
 from requests_app.domain.numbering import RequestNumber
 from requests_app.domain.workflow import Actor, Status, find
-from requests_app.models import KeyQuestion, ReportRequest, RequestCounter, RequestEvent
+from requests_app.models import KeyQuestion, ReportRequest, RequestCounter, RequestEvent, RequestReader
 from requests_app.services import clock, finding, links, notifying
 
 
@@ -80,6 +80,7 @@ def _record(asked: Asked, submission_key: uuid.UUID, by: User | None, window: ti
     request.access_digest = links.digest_of(links.secret_of(request))
     request.save(force_insert=True)
     keep_questions(request, asked.questions)
+    name_readers(request, asked.readers)
     finding.keep_words_of_new(request, asked.questions)
     notifying.tell_client(request, _first_event(request, by))
     return request
@@ -91,6 +92,12 @@ def keep_questions(request: ReportRequest, questions: Iterable[str]) -> None:
         KeyQuestion(request=request, position=position, text=text)
         for position, text in enumerate(questions, start=1)
     )
+
+
+def name_readers(request: ReportRequest, addresses: Iterable[str]) -> None:
+    """Let those addresses read the report of a request that names nobody yet."""
+    named = sorted({address.lower() for address in addresses})
+    RequestReader.objects.bulk_create(RequestReader(request=request, address=each) for each in named)
 
 
 def fields_of(asked: Asked) -> dict[str, Any]:

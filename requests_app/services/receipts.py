@@ -3,6 +3,7 @@
 It is the client's own document, made anew from the request whenever it is asked for.
 """
 
+from datetime import datetime
 from typing import Any
 
 from reports.rendering.direction import of_text
@@ -19,12 +20,19 @@ def facts(request: ReportRequest) -> dict[str, Any]:
     return {
         "asked": request,
         "questions": questions,
-        "read_by": clock.calendar().add(request.released_at, request.service.promise.triage),
+        "read_by": _read_by(request),
         "priority": Priority(request.priority).label,
         "form": Form(request.form).label,
         "length": Length(request.length).label,
         "language": LANGUAGES.get(request.language, request.language),
     }
+
+
+def _read_by(request: ReportRequest) -> datetime | None:
+    """None where nobody reads it any more."""
+    if not request.stage.is_open:
+        return None
+    return clock.calendar().add(request.released_at, request.service.promise.triage)
 
 
 def print_receipt(request: ReportRequest) -> bytes:

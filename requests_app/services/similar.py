@@ -1,11 +1,12 @@
 """What is like a request: others that ask the same, and what is written about it already; for staff alone.
 
-Of the requests only the newest are looked at, and those of the same client, so the page costs the same with a
-thousand requests as with a million.
+Of the requests those are looked at that share words with it, however old (of many the newest), and those of
+the same client; so the page costs the same with a thousand requests as with a million.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,8 +16,12 @@ from reports.services import answering
 from reports.services.access import Reader
 from reports.services.answering import Found, Question
 from requests_app.models import ReportRequest
+from requests_app.models.words import having
 
 CONSIDERED = 400
+_FIRST = 4
+"""The words that a title begins with say most: of those that share nearly all of them none is left out for a
+newer one that shares two words of twelve."""
 OF_THE_CLIENT = 50
 SHOWN = 6
 _COLUMNS = ("number", "title", "organisation_name", "status", "countries", "topics")
@@ -40,8 +45,8 @@ def requests_like(request: ReportRequest, question: Question) -> list[Similar]:
         named = ~Q(marking=Marking.RED.value) if request.tlp is not Marking.RED else Q(pk=None)
         same |= Q(organisation=request.organisation_id) & named
     theirs = {each.pk: each for each in others.filter(same)[:OF_THE_CLIENT]}
-    newest = {each.pk: each for each in others[:CONSIDERED]}
-    scored = (Similar(each, _score(question, each), each.pk in theirs) for each in (theirs | newest).values())
+    near = {each.pk: each for each in others.filter(_shares_words(question))}
+    scored = (Similar(each, _score(question, each), each.pk in theirs) for each in (theirs | near).values())
     return sorted((each for each in scored if each.score), key=_order)[:SHOWN]
 
 
@@ -54,6 +59,16 @@ def question_of(request: ReportRequest, questions: Iterable[str]) -> Question:
     """What a request is about: its title first, then its questions."""
     text = " ".join((request.title, *questions))
     return Question.about(text, countries=request.countries, topics=request.topics)
+
+
+def _shares_words(question: Question) -> Q:
+    """Two words of all, or all but one of the first: what has fewer in common would score nothing."""
+    if not question.words:
+        return Q(pk=None)
+    first = question.words[:_FIRST]
+    tight: Any = having(first, least=max(1, len(first) - 1), most=CONSIDERED // 2)
+    loose: Any = having(question.words, least=2, most=CONSIDERED)
+    return Q(pk__in=tight) | Q(pk__in=loose)
 
 
 def _score(question: Question, other: ReportRequest) -> int:

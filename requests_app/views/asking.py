@@ -139,8 +139,12 @@ def _keep(http: HttpRequest, draft: RequestDraft, part: type[Part], typed: dict[
     onward = not same and not _ELSEWHERE & http.POST.keys()
     names = [*part.names(draft.typed), *part.names(typed)]
     trap = {suspicion.TRAP: "1"} if http.POST.get(suspicion.TRAP) else {}
-    draft = drafting.keep(draft, changed | trap, names=names, step=part.step if onward else "")
-    if QUIETLY in http.POST:
+    quietly, done = QUIETLY in http.POST, part.step if onward else ""
+    try:
+        draft = drafting.keep(draft, changed | trap, names=names, step=done, quietly=quietly)
+    except drafting.DraftClosed as refusal:
+        return _said(str(refusal)) if quietly else redirect("requests:draft", draft.key)
+    if quietly:
         return _said(f"Saved at {timezone.localtime():%H:%M}.")
     return _after(http, draft, part(draft.typed, checked=onward, email=email), same=same)
 

@@ -13,14 +13,14 @@ from requests_app.forms import whole
 from requests_app.models import ReportRequest
 from requests_app.permissions import acts_for, steps_for
 from requests_app.services import changing, receipts
-from requests_app.views.visiting import find_or_404, visitor_of
+from requests_app.views.visiting import dealt_or_404, find_or_404, too_many_papers, visitor_of
 
 
 @never_cache
 @require_safe
 def received(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Audience: whoever may see the request."""
-    request = find_or_404(http, key)
+    """Audience: whoever asked, and its organisation."""
+    request = dealt_or_404(http, key)
     mine = bool(steps_for(visitor_of(http), request))
     context = {**receipts.facts(request), "open": mine and changing.is_open(request), "nav": "requests"}
     return render(http, "requests_app/received.html", context)
@@ -29,8 +29,10 @@ def received(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def receipt_pdf(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Audience: whoever may see the request. Printed when it is asked for; nothing is kept."""
-    request = find_or_404(http, key)
+    """Audience: whoever asked, and its organisation. Printed when it is asked for; nothing is kept."""
+    request = dealt_or_404(http, key)
+    if wait := too_many_papers(http, request):
+        return wait
     try:
         pdf = receipts.print_receipt(request)
     except RenderFailed:

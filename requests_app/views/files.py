@@ -19,7 +19,7 @@ from requests_app.models import RequestDraft
 from requests_app.permissions import staff_roles
 from requests_app.services import attaching
 from requests_app.services.attaching import Refused
-from requests_app.views.visiting import draft_or_404, find_or_404
+from requests_app.views.visiting import dealt_or_404, draft_or_404
 
 _KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
@@ -48,8 +48,8 @@ def download_of_draft(http: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> Htt
 @never_cache
 @require_GET
 def download(http: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> HttpResponseBase:
-    """Audience: whoever may see the request."""
-    request = find_or_404(http, key)
+    """Audience: whoever asked, and its organisation."""
+    request = dealt_or_404(http, key)
     attachment = get_object_or_404(request.attachments, key=file)
     house = http.user if isinstance(http.user, User) and staff_roles(http.user) else None
     return downloads.send(attachment, staff=house)

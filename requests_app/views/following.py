@@ -19,10 +19,10 @@ from reports.models import User
 from reports.services import houses
 from requests_app.forms import LockForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import visible_to
-from requests_app.services import contacts, drafting, fulfilment, links, passwords
+from requests_app.permissions import dealt_with, visible_to
+from requests_app.services import contacts, drafting, fulfilment, links, outliving, passwords
 from requests_app.views import page
-from requests_app.views.visiting import drafts, find_or_404, grant, visitor_of
+from requests_app.views.visiting import dealt_or_404, drafts, find_or_404, grant, visitor_of
 
 PER_PAGE = 20
 MOST_DRAFTS = 10
@@ -37,7 +37,14 @@ def index(http: HttpRequest) -> HttpResponse:
     if visitor.user is None and not visitor.opened and not begun:
         return redirect_to_login(http.get_full_path())
     pages = Paginator(visible_to(visitor).defer("background", "decision"), PER_PAGE)
-    context = {"page": pages.get_page(http.GET.get("page")), "drafts": begun, "nav": "requests"}
+    page_of_list = pages.get_page(http.GET.get("page"))
+    context = {
+        "page": page_of_list,
+        "dealt": dealt_with(visitor, page_of_list),
+        "drafts": begun,
+        "kept_for": outliving.kept_for(),
+        "nav": "requests",
+    }
     return render(http, "requests_app/list.html", context)
 
 
@@ -57,8 +64,8 @@ def _detail(http: HttpRequest, request: ReportRequest, lock: LockForm | None = N
 @never_cache
 @require_safe
 def progress(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Audience: whoever may see the request; the fragment that its page asks for while the PDF is made."""
-    request = find_or_404(http, key)
+    """Audience: whoever asked, and its organisation; the fragment that its page asks for by itself."""
+    request = dealt_or_404(http, key)
     context = {"asked": request, **page.report(http, request)}
     response, state = render(http, "requests_app/_progress.html", context), context["progress"]
     if state is None or not state.goes_on:

@@ -14,6 +14,7 @@ from requests_app.forms import LockForm, WritingForm
 from requests_app.models import QuoteState, ReportRequest
 from requests_app.permissions import acts_for, deals_for, steps_for, visible_to
 from requests_app.services import answering, changing, fulfilment, opinions, passwords, quoting
+from requests_app.services.fulfilment import Progress, Stage
 from requests_app.views.visiting import visitor_of
 
 Panel = Callable[[HttpRequest, ReportRequest], dict[str, Any]]
@@ -22,16 +23,27 @@ _WITHOUT_AN_ANSWER = frozenset({Status.DECLINED, Status.WITHDRAWN, Status.QUOTE_
 
 def context(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """Everything that the page's template needs."""
-    panels = {"left": _names(LEFT), "right": _names(RIGHT)}
-    found: dict[str, Any] = {"asked": request, "panels": panels, "nav": "requests"}
-    for panel in (*LEFT, *RIGHT):
+    deals = deals_for(visitor_of(http), request)
+    left, right = (LEFT, RIGHT) if deals else (OF_A_READER, ())
+    panels = {"left": _names(left), "right": _names(right)}
+    found: dict[str, Any] = {"asked": request, "panels": panels, "deals": deals, "nav": "requests"}
+    for panel in (*left, *right):
         found |= panel(http, request)
     return found
 
 
 def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """How far the PDF is, how it is downloaded (open or locked), and what was said of it since."""
-    state, edition = fulfilment.progress(request), fulfilment.edition_of(request)
+    return _delivered(request, fulfilment.progress(request))
+
+
+def reader(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+    """The report as it was delivered last, for whoever is named as its reader; not what becomes of it."""
+    return _delivered(request, Progress(Stage.READY))
+
+
+def _delivered(request: ReportRequest, state: Progress | None) -> dict[str, Any]:
+    edition = fulfilment.edition_of(request)
     is_ready = state is not None and state.is_ready
     is_locked = is_ready and passwords.is_set(request)
     return {
@@ -98,10 +110,8 @@ def merged(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     return {"twin": twin, "twin_edition": edition, "twin_failed": failed}
 
 
-def quote(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+def quote(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What an answer would cost, and how the client says yes or no; earlier quotes below it."""
-    if not deals_for(visitor_of(http), request):
-        return {}
     quotes = list(request.quotes.all())
     waiting = next((each for each in quotes if each.state == QuoteState.OPEN), None)
     return {"quote": waiting, "former_quotes": [each for each in quotes if each is not waiting]}
@@ -111,10 +121,8 @@ def thread(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What was written to and from the house, and the box to write in while the request is open.
 
     The house is “We”: it answers for what it says as a whole, and names no analyst to anybody outside. A
-    colleague of the client reads the client's name instead of “You”; a named reader elsewhere, nothing.
+    colleague of the client reads the client's name instead of “You”.
     """
-    if not deals_for(visitor_of(http), request):
-        return {}
     acts = acts_for(visitor_of(http), request)
     return {
         "messages_of_thread": request.clarifications.all(),
@@ -124,13 +132,14 @@ def thread(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     }
 
 
-def units(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
+def units(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """What the client's organisation may still ask for; it is nobody else's to know."""
-    return {"account": quoting.account_of(request) if deals_for(visitor_of(http), request) else None}
+    return {"account": quoting.account_of(request)}
 
 
 LEFT: tuple[Panel, ...] = (merged, report, answers, feedback, quote, asked, files, thread)
 RIGHT: tuple[Panel, ...] = (window, timeline, particulars, units, steps)
+OF_A_READER: tuple[Panel, ...] = (reader, answers)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:

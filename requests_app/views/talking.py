@@ -16,9 +16,9 @@ from reports import downloads
 from reports.models import User
 from requests_app import actions
 from requests_app.forms import WritingForm
-from requests_app.permissions import acts_for, deals_for
+from requests_app.permissions import acts_for
 from requests_app.views import page
-from requests_app.views.visiting import find_or_404, visitor_of
+from requests_app.views.visiting import dealt_or_404, find_or_404, too_many_papers, visitor_of
 
 
 @never_cache
@@ -47,8 +47,8 @@ def write(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_safe
 def quote_pdf(http: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
     """Audience: whoever asked, and its organisation."""
-    request = find_or_404(http, key)
-    if not deals_for(visitor_of(http), request):
-        raise Http404
+    request = dealt_or_404(http, key)
     quote = get_object_or_404(request.quotes.select_related("request"), number=number)
+    if wait := too_many_papers(http, request):
+        return wait
     return downloads.send_paper(lambda: actions.print_quote(quote), name=actions.name_of(quote))

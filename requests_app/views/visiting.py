@@ -7,12 +7,13 @@ import uuid
 from typing import TypeVar
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from reports.models import User
 from requests_app.models import ReportRequest, RequestDraft
-from requests_app.permissions import Visitor, drafts_of, visible_to, visitor
-from requests_app.services import drafting, suspicion
+from requests_app.permissions import Visitor, deals_for, drafts_of, visible_to, visitor
+from requests_app.services import drafting, pacing, suspicion
 from requests_app.services.links import digest_of
 
 OPENED = "opened_links"
@@ -50,6 +51,12 @@ def find_or_404(http: HttpRequest, key: uuid.UUID) -> ReportRequest:
     return or_404(visible_to(visitor_of(http)).filter(key=key).first())
 
 
+def dealt_or_404(http: HttpRequest, key: uuid.UUID) -> ReportRequest:
+    """The request of that key, if everything of it is this visitor's to see."""
+    request = find_or_404(http, key)
+    return or_404(request if deals_for(visitor_of(http), request) else None)
+
+
 def grant(http: HttpRequest, request: ReportRequest) -> None:
     """Let this browser open the request from now on; the oldest grants make room."""
     opened = [digest for digest in http.session.get(OPENED, []) if digest != request.access_digest]
@@ -82,6 +89,18 @@ def known_email(http: HttpRequest, draft: RequestDraft | None) -> str:
     if draft and draft.request:
         return draft.request.email
     return http.user.email if isinstance(http.user, User) else ""
+
+
+def too_many_papers(http: HttpRequest, request: ReportRequest) -> HttpResponse | None:
+    """The page that says when to ask for a paper again; None where it may be printed now."""
+    who = str(http.user.pk) if isinstance(http.user, User) else http.session.session_key or ""
+    seconds = pacing.seconds_to_wait(f"of {request.pk}", f"for {who}")
+    if not seconds:
+        return None
+    context = {"asked": request, "seconds": seconds, "nav": "requests"}
+    answer = render(http, "requests_app/wait.html", context, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def remember_proven(http: HttpRequest, address: str) -> None:

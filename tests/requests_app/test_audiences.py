@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from reports.models import Membership, User
+from reports.models import Job, Mail, Membership, User
 from reports.services import storing
 from requests_app import urls
 from requests_app.domain.workflow import Status
@@ -44,8 +45,8 @@ CLIENT, HOME, READERS = {"alice"}, {"alice", "bob"}, {"alice", "bob", "nadia"}
 EVERYBODY, MEMBERS = set(PEOPLE), {"alice", "bob", "charlie", "nadia"}
 OF_THE_CLIENT: dict[str, set[str]] = {
     **dict.fromkeys(["list", "new", "while-typing", "confirm", "open"], EVERYBODY),
-    **dict.fromkeys(["detail", "received", "receipt", "progress", "file", "download", "lock"], READERS),
-    **dict.fromkeys(["quote-pdf"], HOME),
+    **dict.fromkeys(["detail", "download", "lock"], READERS),
+    **dict.fromkeys(["quote-pdf", "received", "receipt", "progress", "file"], HOME),
     **dict.fromkeys(["change", "hand-over", "withdraw", "take", "write", "feedback"], CLIENT),
     **dict.fromkeys(["draft", "send", "link", "discard", "check", "answers", "answered", "go-on"], CLIENT),
     **dict.fromkeys(["draft-file", "step"], CLIENT),
@@ -63,7 +64,7 @@ OF_THE_DESK: dict[str, set[str]] = {
                 *("changelist", "add", "history", "delete", "change", "do", "review", "take", "password"),
                 *("open", "file", "print", "board", "workload", "assign", "filters", "filters_save"),
                 *("filters_rename", "filters_remove", "say", "note", "tick", "put_off", "bring_back"),
-                *("quote", "mails", "mail"),
+                *("quote", "mails", "mail", "letter"),
             )
         ],
         DESK,
@@ -229,7 +230,7 @@ def address_at_the_desk(name: str, row: Any, file: Any = None) -> str:
     kwargs: dict[str, Any] = {}
     for each in patterns_of_the_desk()[name].pattern.converters:
         given = {"pk": row, "object_id": row, "number": 1, "key": file or uuid.uuid4()}
-        kwargs[each] = given.get(each, "received" if name.endswith("_mail") else "triage")
+        kwargs[each] = given.get(each, "received" if name.endswith(("_mail", "_letter")) else "triage")
     return reverse(f"admin:{name}", kwargs=kwargs)
 
 
@@ -274,7 +275,7 @@ ABOUT_ONE = [
     name
     for name in OF_THE_DESK
     if name.startswith(REQUEST) and "filters" not in name
-    and not name.endswith(("changelist", "add", "board", "workload", "assign", "mails", "mail"))
+    and not name.endswith(("changelist", "add", "board", "workload", "assign", "mails", "mail", "letter"))
 ]  # fmt: skip
 
 
@@ -298,10 +299,25 @@ def test_no_list_and_no_other_page_shows_what_its_client_may_still_change(dana: 
     desk.force_login(dana)
     tails = ("?status=all", f"?q={SECRET}&status=all", f"?q={hidden.number}", "board/", "workload/")
     pages = [queue + tail for tail in (*tails, f"assign/?r={hidden.pk}&r={other.pk}", f"{other.pk}/change/")]
+    mail, named = Mail.objects.get(reference=hidden.number), "app_label=requests_app&model_name=reportrequest"
+    User.objects.filter(pk=dana.pk).update(is_superuser=True)  # whoever may see all mail and all work
+    words = dict.fromkeys(pages, f"winter {SECRET}")
+    words[f"/staff/autocomplete/?{named}&field_name=merged_into&term={hidden.number}"] = hidden.number
+    words |= dict.fromkeys(["/staff/reports/mail/", f"/staff/reports/mail/{mail.pk}/change/"], hidden.number)
+    words |= dict.fromkeys(
+        ["/staff/reports/job/", f"/staff/reports/job/{job_of(mail).pk}/change/"], f">{mail.pk}<"
+    )
 
     def shown() -> list[str]:
-        return [page for page in pages if f"winter {SECRET}" in desk.get(page).content.decode()]
+        return [page for page, word in words.items() if word in desk.get(page).content.decode()]
 
-    assert shown() == pages
+    assert shown() == list(words)
     ReportRequest.objects.filter(pk=hidden.pk).update(released_at=timezone.now() + timedelta(minutes=20))
     assert shown() == []
+    kind = ContentType.objects.get_for_model(ReportRequest).pk
+    assert desk.get(f"/staff/r/{kind}/{hidden.pk}/").status_code == 404
+    assert desk.post(f"/staff/reports/job/{job_of(mail).pk}/again/").status_code == 404
+
+
+def job_of(mail: Mail) -> Job:
+    return Job.objects.get(kind="mail", subject=mail.pk)

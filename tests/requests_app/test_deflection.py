@@ -175,6 +175,16 @@ def test_this_answers_me_ends_the_draft_once_and_can_be_undone(alice: User) -> N
     assert draft.typed["title"] == QUESTION
 
 
+@pytest.mark.parametrize("state", ["answered", "discarded", "unconfirmed"])
+def test_a_page_that_saves_itself_late_reopens_nothing(alice: User, state: str) -> None:
+    one, client = draft_of(alice), signed_in(alice)
+    RequestDraft.objects.update(state=state, answered_by=factories.briefing().edition)
+    values = {"title": "Typed a moment before", "question_1": QUESTION, "quietly": "1"}
+    answer = client.post(reverse("requests:step", args=[one.key, "question"]), values).content.decode()
+    assert answer.startswith("Not saved: ")
+    assert RequestDraft.objects.values_list("state", "typed").get() == (state, one.typed)
+
+
 def test_from_the_first_step_it_saves_what_was_typed_before_it_ends() -> None:
     page, client = factories.briefing(), Client()
     answer = client.post(reverse("requests:new"), {"title": QUESTION, "answered": page.edition_id})

@@ -114,6 +114,13 @@ def test_the_client_says_what_each_answer_was_worth(delivered: ReportRequest, al
     assert page.count("checked") == 3
 
 
+def test_an_empty_form_is_not_thanked_for(delivered: ReportRequest, alice: User) -> None:
+    empty = {"useful_1": "", "served": "", "words": " "}
+    answer = signed_in(alice).post(at("feedback", delivered), empty)
+    assert (answer.status_code, Feedback.objects.count()) == (422, 0)
+    assert "Answer one of the questions, or write a few words; nothing was sent." in answer.content.decode()
+
+
 def test_the_house_reads_it(delivered: ReportRequest, alice: User, dana: User) -> None:
     signed_in(alice).post(at("feedback", delivered), SAID)
     page = signed_in(dana).get(

@@ -10,6 +10,7 @@ from requests_app.domain.workflow import Status
 from requests_app.models import ReportRequest
 from requests_app.permissions import visible_to, visitor
 from tests import factories
+from tests.requests_app.test_deflection import delivered as given_out
 
 PEOPLE = ("alice", "bob", "nadia", "charlie", "almost", "dana", "nobody")
 READ = {
@@ -81,6 +82,41 @@ def test_a_named_reader_takes_no_step_of_the_client(db: None) -> None:
     assert "Tell us whether it helped" not in page
     for name in ("withdraw", "feedback"):
         assert client.post(reverse(f"requests:{name}", args=[request.key])).status_code == 404
+
+
+def test_a_named_reader_reads_the_report_and_nothing_else(db: None) -> None:
+    factories.person("nadia")
+    secret = {"background": "B-secret", "known": "K-secret", "decision": "D-secret", "tags": ("T-secret",)}
+    request = given_out(readers=("nadia@example.org",), **secret)
+    pages = request.get_absolute_url(), reverse("requests:list")
+    for who, told in (("alice", True), ("nadia", False)):
+        client = signed_in(who)
+        detail, listed = (client.get(page).content.decode() for page in pages)
+        assert [word in detail for word in ("B-secret", "K-secret", "D-secret", "T-secret")] == [told] * 4
+        for words in ("What happened", "Particulars", "Receipt", "Delivered</span>", "What you asked"):
+            assert (words in detail) is told, words
+        assert ("Needed by" in listed) is told
+        assert ("You are named as a reader" in detail, "You are named as a reader" in listed) == (
+            not told,
+        ) * 2
+        assert "The harbour stays open." in detail
+
+
+def test_a_reader_is_found_by_exactly_its_address_in_any_case_and_script(db: None) -> None:
+    request = given_out(readers=("ÅSA.Öberg@example.org", "åsa.öberg@EXAMPLE.org"))
+    for address, seen in (("Åsa.öberg@example.org", [request]), ("asa.oberg@example.org", [])):
+        somebody = User(email=address, is_active=True)
+        somebody.save()
+        assert list(visible_to(visitor(somebody, []))) == seen
+    assert [row.address for row in request.named_readers.all()] == ["åsa.öberg@example.org"]
+
+
+def test_a_colleague_who_is_named_in_a_red_request_reads_its_report_alone(db: None) -> None:
+    factories.bob()
+    request = given_out(marking=Marking.RED, readers=("bob@example.org",))
+    client = signed_in("bob")
+    assert "What happened" not in client.get(request.get_absolute_url()).content.decode()
+    assert client.get(reverse("requests:receipt", args=[request.key])).status_code == 404
 
 
 def test_a_percent_sign_in_an_address_opens_nothing(db: None) -> None:

@@ -38,6 +38,22 @@ def queue_of(user: User, query: str = "") -> str:
     return signed_in(user).get(QUEUE + query).content.decode()
 
 
+def test_an_ended_request_offers_nothing_that_is_over(dana: User) -> None:
+    request, client = factories.request_at(Status.MERGED), signed_in(dana)
+    page = client.get(page_of(request)).content.decode()
+    offered = ("<dt>Due</dt>", "Assign to me", "Assigned to</label>", "Password of the PDF", "Next steps")
+    assert [words for words in offered if words in page] == []
+    listed = client.get(QUEUE, {"status": "all", "q": request.number}).content.decode()
+    assert '<td class="field-due">–</td>' in listed
+
+
+def test_who_waits_is_said_the_same_in_every_column(dana: User) -> None:
+    request, client = factories.request_at(Status.IN_PRODUCTION), signed_in(dana)
+    ReportRequest.objects.filter(pk=request.pk).update(waiting_since=timezone.now())
+    listed = client.get(QUEUE, {"status": "all", "q": request.number}).content.decode()
+    assert ("with us" in listed, "with the client" in listed) == (False, True)
+
+
 def test_the_queue_costs_the_same_at_any_length(
     dana: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -221,6 +221,7 @@ def test_a_request_that_came_without_a_draft_is_changed_in_one_made_of_it(
     )
     assert {name: getattr(after, name) for name in kept} == {name: getattr(request, name) for name in kept}
     assert after.version == 2
+    assert list(after.named_readers.values_list("address", flat=True)) == ["bob@example.org"]
 
 
 def test_it_is_withdrawn_at_once_and_later_with_a_reason(client: Client) -> None:

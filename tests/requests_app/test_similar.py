@@ -33,6 +33,22 @@ def test_requests_that_ask_the_same_come_first_and_say_whose_they_are(charlie: U
     assert like(asked) == [(twin.number, True), (theirs.number, False)]
 
 
+def test_an_old_one_is_found_below_newer_ones_that_share_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(similar, "CONSIDERED", 4)
+    monkeypatch.setattr(similar, "OF_THE_CLIENT", 1)
+    old = factories.submit(title="The northern ferry line and its winter")
+    for title in ("Ferry prices", "Winter wheat", "Ferry crews in winter"):
+        factories.submit(title=title, questions=("Ferry or winter?",))
+    asked = factories.submit()
+    assert old.number in [number for number, _ in like(asked)]
+
+
+def test_a_question_of_one_word_or_of_none_breaks_nothing() -> None:
+    for title in ("Ferries?", "Ça", "And so on?"):
+        request = factories.submit(title=title, questions=("Which?",))
+        assert similar.requests_like(request, similar.question_of(request, [])) is not None
+
+
 def test_what_is_not_released_yet_is_not_shown_to_staff() -> None:
     asked, other = factories.submit(), factories.submit()
     ReportRequest.objects.filter(pk=other.pk).update(released_at=timezone.now() + timedelta(minutes=5))

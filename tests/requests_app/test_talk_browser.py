@@ -104,6 +104,25 @@ def test_a_client_answers_and_accepts_by_keyboard_without_a_script(
     assert request.quotes.get().decided_by == "Alice Adeyemi"
 
 
+def test_what_is_written_changes_the_page_in_its_place(browser: Browser, live_server: LiveServer) -> None:
+    request = factories.request_at(Status.NEEDS_CLARIFICATION)
+    page = page_for(browser, live_server, factories.alice())
+    page.goto(request.get_absolute_url())
+    page.evaluate("document.body.dataset.stayed = 'yes'")
+    page.get_by_label("Your message").fill(" ")
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.locator("#thread ~ form")).to_contain_text("Write something first; nothing was sent.")
+    page.get_by_label("Your message").fill("The next one.")
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.locator(".thread")).to_contain_text("The next one.")
+    expect(page.locator("h1 + .meta")).to_contain_text("In triage")
+    expect(page.get_by_role("status")).to_contain_text("Your message is with us.")
+    expect(page.get_by_label("Your message")).to_have_value("")
+    expect(page.locator("#write-send")).to_be_focused()
+    assert page.evaluate("document.body.dataset.stayed") == "yes"
+    assert request.clarifications.filter(side="client").count() == 1
+
+
 def test_the_desk_writes_with_a_canned_reply_without_a_script(
     browser: Browser, live_server: LiveServer
 ) -> None:

@@ -2,11 +2,15 @@
 
 import io
 import re
+import threading
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 
@@ -15,7 +19,7 @@ from reports.models import User
 from reports.models.frozen import FrozenRowError
 from reports.services import editions, storing
 from requests_app.domain.files import ACCEPTED
-from requests_app.models import Attachment, AttachmentDownload, DraftState, RequestDraft
+from requests_app.models import Attachment, AttachmentDownload, DraftState, ReportRequest, RequestDraft
 from requests_app.services import attaching, drafting, scanning, sending
 from tests import factories
 from tests.requests_app.files.samples import PDF, docx, picture
@@ -207,3 +211,36 @@ def test_the_scanner_is_greeted(settings: Settings) -> None:
         scanning.ping()
     with pytest.raises(scanning.ScannerSilentError):
         scanning.ping()
+
+
+def test_a_rescued_step_brings_no_file_to_what_was_handed_over(draft: RequestDraft) -> None:
+    request = factories.submit()
+    RequestDraft.objects.filter(pk=draft.pk).update(state=DraftState.SENT, request=request)
+    piece = RequestDraft.objects.create(secret_digest="s", meant_for=draft.key)
+    attach(piece, ("late.pdf", PDF))
+    assert draft.owner is not None
+    drafting.claim(draft.owner, "s")
+    assert list(request.attachments.all()) == []
+    assert kept(RequestDraft.objects.get(pk=piece.pk, owner=draft.owner)) == ["late.pdf"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not connection.features.has_select_for_update_nowait, reason="one writer at a time")
+def test_nothing_is_handed_over_while_a_file_is_taken_out() -> None:
+    request = factories.submit()
+    ReportRequest.objects.update(released_at=timezone.now() + timedelta(minutes=5))
+    sent = RequestDraft.objects.create(owner=request.client, state=DraftState.SENT, request=request)
+    seen: list[bool] = []
+
+    def hand_over() -> None:
+        with transaction.atomic():
+            free = ReportRequest.objects.select_for_update(skip_locked=True)
+            seen.append(free.filter(pk=request.pk).exists())
+        connection.close()
+
+    with transaction.atomic():
+        attaching.remove(sent, str(uuid.uuid4()))
+        other = threading.Thread(target=hand_over)
+        other.start()
+        other.join()
+    assert seen == [False]
