@@ -6,11 +6,12 @@ they are. A body that nobody read is read to its end, or the browser would never
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, UnreadablePostError
+from django.http import HttpRequest, HttpResponseNotAllowed, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
+METHODS = ("GET", "HEAD", "POST")
 MOST_DRAINED = 32 * 2**20
 CHUNK = 65_536
 
@@ -29,6 +30,17 @@ def read_to_the_end(
         except UnreadablePostError:
             pass  # whoever sent it is gone
         return response
+
+    return middleware
+
+
+def plain_methods(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Pages are read and forms are sent; nothing else passes, or the staff’s pages would answer DELETE."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
     return middleware
 

@@ -6,10 +6,12 @@ from typing import Any
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 
+from reports import permissions
 from reports.admin import editing, judgement, previewing, reuse, versions
 from reports.models import Report, Series
 
@@ -44,6 +46,9 @@ class ReportAdmin(admin.ModelAdmin):
     @admin.display(description="kind")
     def kind(self, report: Report) -> str:
         return "Briefing" if report.is_briefing else f"For {report.reference}"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        return permissions.seen_by(request.user)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

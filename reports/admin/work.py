@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -41,7 +43,9 @@ class JobAdmin(ReadOnlyAdmin):
 
 @require_POST
 def again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Owe failed work once more."""
+    """Audience: whoever sees the work. Owe what failed once more."""
+    if not request.user.has_perm("reports.view_job"):
+        raise PermissionDenied
     job = get_object_or_404(Job, pk=pk)
     try:
         job = actions.retry(job, by=request.user)  # type: ignore[arg-type]
@@ -60,6 +64,12 @@ class MailAdmin(ReadOnlyAdmin):
         "bounce_reason",
     ]  # fmt: skip
     readonly_fields = ["letter"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        """Mail about a request is for those who see all requests; the others see the rest."""
+        rows: QuerySet[Mail] = super().get_queryset(request)
+        seen = permissions.seen_by(request.user).filter(series__isnull=True).values("reference")
+        return rows if request.user.is_superuser else rows.filter(Q(reference="") | Q(reference__in=seen))
 
     @admin.display(description="text")
     def letter(self, mail: Mail) -> str:

@@ -13,7 +13,7 @@ from requests_app.models.password import PasswordChange
 from requests_app.models.question import KeyQuestion
 from requests_app.models.quote import Quote, QuoteState
 from requests_app.models.request import ReportRequest, RequestCounter
-from requests_app.models.review import Review
+from requests_app.models.review import Review, ReviewInvitation
 from requests_app.models.words import RequestWords
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "RequestEvent",
     "RequestWords",
     "Review",
+    "ReviewInvitation",
     "SavedFilter",
     "SavedRequest",
 ]
