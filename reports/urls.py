@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
+from reports import feeds
 from reports.domain import schema
 from reports.views import briefings, listings, mails, schemas, searches, verifying
 
@@ -31,5 +32,9 @@ urlpatterns = [
     path("search/", searches.search, name="search"),
     path(f"schemas/{schema.NAME}", schemas.snapshot, name="schema"),
     path("mail/stop/<str:token>/", mails.stop, name="mail-stop"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("series/<anyslug:slug>/feed.atom", feeds.feed, name="series-feed"),
+    path("briefings/<anyslug:slug>/citation.<slug:form>", feeds.citation, name="citation"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -88,7 +88,8 @@ DECLARED: dict[str, Audience] = {
     **_each(
         Audience(EVERYBODY),
         "reports:",
-        "home series briefing verify verify-file verify-code search schema robots",
+        "home series briefing verify verify-file verify-code search schema robots"
+        " feed series-feed citation sitemap",
     ),
     **_each(Audience(SUBSCRIBERS), "reports:", "briefing-pdf briefing-picture"),
     "reports:mail-stop": _both(EVERYBODY),  # whoever holds the mail

@@ -114,6 +114,7 @@ def _values(name: str, model: str, world: World) -> dict[str, Any]:
         "file": file.key,
         "number": 1,
         "step": "question",
+        "form": "bib",
         "name": _named(name),
         "page": world.briefing.report_id,
         **dict.fromkeys(["pk", "object_id", "id"], pk),
@@ -153,8 +154,8 @@ def _nothing(name: str) -> dict[str, Any]:
     key = uuid.UUID(int=7)
     return {
         "slug": "nothing", "digest": "0" * 64, "sha256": "0" * 64, "code": "nothing", "token": "0" * 64,
-        "key": key, "file": key, "number": 9, "step": "question", "name": _named(name), "page": 999_999,
-        "pk": 999_999, "object_id": 999_999, "id": 999_999, "content_type_id": 999_999,
+        "key": key, "file": key, "number": 9, "step": "question", "form": "bib", "name": _named(name),
+        "page": 999_999, "pk": 999_999, "object_id": 999_999, "id": 999_999, "content_type_id": 999_999,
     }  # fmt: skip
 
 

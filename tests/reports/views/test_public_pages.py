@@ -250,7 +250,7 @@ def test_templates_have_no_inline_style_or_script(path: Path) -> None:
     text = path.read_text()
 
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text)
-    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r"<script(?![^>]*\s(?:src=|type=.application/ld\+json))", text)
     assert not re.search(r"https?://(?!www\.w3\.org)", text)
 
 
