@@ -17,6 +17,7 @@ from PIL import Image
 from reports import downloads
 from reports.models import (
     CorrectionKind,
+    FigureImage,
     Job,
     JobState,
     Mail,
@@ -67,7 +68,7 @@ class World:
     @property
     def digest(self) -> str:
         """Of the picture in the briefing."""
-        name: str = self.briefing.report.figures.get().name.split("/")[1].partition(".")[0]
+        name: str = FigureImage.objects.latest("pk").name.split("/")[1].partition(".")[0]
         return name
 
 
