@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from reports.rendering.printed import RenderFailed
 from requests_app.forms import whole
 from requests_app.models import ReportRequest
-from requests_app.permissions import steps_for
+from requests_app.permissions import acts_for, steps_for
 from requests_app.services import changing, receipts
 from requests_app.views.visiting import find_or_404, visitor_of
 
@@ -69,7 +69,6 @@ def hand_over(http: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _own_or_404(http: HttpRequest, key: uuid.UUID) -> ReportRequest:
     """The request, if it is this visitor's own: a colleague reads it and changes nothing."""
     request = find_or_404(http, key)
-    who = visitor_of(http)
-    if str(request.key) not in who.opened and (who.user is None or request.client_id != who.user.pk):
+    if not acts_for(visitor_of(http), request):
         raise Http404
     return request
