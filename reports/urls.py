@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
+from reports import feeds
 from reports.domain import schema
 from reports.views import (
     briefings,
@@ -52,5 +53,9 @@ urlpatterns = [
     path("organisation/members/domains/<int:pk>/", joining.remove_domain, name="domain-remove"),
     path("organisation/members/asks/<int:pk>/", joining.decide, name="join-decide"),
     path("organisation/members/<int:pk>/<slug:name>/", members.step, name="member-step"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("series/<anyslug:slug>/feed.atom", feeds.feed, name="series-feed"),
+    path("briefings/<anyslug:slug>/citation.<slug:form>", feeds.citation, name="citation"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -29,6 +29,7 @@ from requests_app.services import (
     tending,
     transitions,
 )
+from requests_app.services.actors import staff_roles
 
 __all__ = [
     "MOST_ASSIGNED",
@@ -37,6 +38,7 @@ __all__ = [
     "TransitionRefused",
     "already_taken",
     "answer",
+    "ask_review",
     "assign",
     "briefing_called",
     "bring_back",
@@ -147,6 +149,15 @@ def vote(
 ) -> None:
     """A reviewer votes on the wording that it has read."""
     reviewing.vote(request, reviewing.Ballot(Verdict(verdict), scores, reason, wording), by=by)
+
+
+def ask_review(request: ReportRequest, reviewer: User | None, *, by: User) -> None:
+    """An analyst asks somebody to review a request."""
+    if reviewer is None:
+        raise TransitionRefused("Choose who is to review it.")
+    if Actor.ANALYST not in staff_roles(by):
+        raise TransitionRefused("Only an analyst asks for a review.")
+    reviewing.invite(request, reviewer, by=by)
 
 
 def print_again(request: ReportRequest, *, by: User) -> None:

@@ -11,10 +11,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from reports import permissions as of_reports
 from reports.domain.marking import Marking
 from reports.models import Membership, MembershipEvent, MembershipFact, User
 from requests_app.domain.workflow import Actor, Transition, allowed
-from requests_app.models import Delivery, DraftState, ReportRequest, RequestDraft
+from requests_app.models import (
+    Delivery,
+    DraftState,
+    ReportRequest,
+    RequestDraft,
+    Review,
+    ReviewInvitation,
+)
 from requests_app.services import contacts
 from requests_app.services.actors import STAFF_ROLES, actors_of, staff_roles
 
@@ -28,6 +36,7 @@ __all__ = [
     "drafts_of",
     "homes_of",
     "on_the_desk",
+    "reviewers",
     "staff_roles",
     "steps_for",
     "visible_to",
@@ -68,6 +77,8 @@ def homes_of(user: User) -> frozenset[int]:
     return frozenset(rows)
 
 
+_WHOLE_QUEUE = frozenset({Actor.TRIAGE, Actor.ANALYST})
+"""Whoever sorts requests or may be given any of them sees them all."""
 _ORGANISATION_READS = frozenset({Marking.AMBER_STRICT, Marking.AMBER, Marking.GREEN, Marking.CLEAR})
 """TLP:RED is for named people, so colleagues of the one who asked do not see it."""
 _NAMED_READ = frozenset({Marking.RED, Marking.AMBER, Marking.GREEN, Marking.CLEAR})
@@ -160,9 +171,35 @@ def drafts_of(visitor: Visitor) -> QuerySet[RequestDraft]:
     return RequestDraft.objects.filter(mine)
 
 
-def on_the_desk() -> QuerySet[ReportRequest]:
-    """The requests that staff may see, on any page: their clients have no more time to change them."""
-    return ReportRequest.objects.filter(released_at__lte=timezone.now())
+def on_the_desk(user: User | AnonymousUser) -> QuerySet[ReportRequest]:
+    """The requests that this person of the house may see, on any page: their clients have no more time to
+    change them. Whoever is a reviewer alone sees what it was asked to review or was given, and no other.
+    """
+    released = ReportRequest.objects.filter(released_at__lte=timezone.now())
+    roles = staff_roles(user)
+    if roles & _WHOLE_QUEUE:
+        return released
+    if not isinstance(user, User) or Actor.REVIEWER not in roles:
+        return released.none()
+    asked = ReviewInvitation.objects.filter(reviewer=user).values("request")
+    voted = Review.objects.filter(by=user).values("request")
+    return released.filter(Q(assigned_to=user) | Q(pk__in=asked) | Q(pk__in=voted))
+
+
+def _tailored(user: User) -> Q:
+    """The tailored reports that this person sees while they are written: those of its requests."""
+    if staff_roles(user) & _WHOLE_QUEUE:
+        return Q()
+    return Q(pk__in=on_the_desk(user).filter(report__isnull=False).values("report"))
+
+
+of_reports.confide(_tailored)
+
+
+def reviewers() -> QuerySet[User]:
+    """Those who may be asked to review."""
+    working = User.objects.filter(is_staff=True, is_active=True, groups__name=Actor.REVIEWER.value)
+    return working.order_by("name", "id")
 
 
 def assignable() -> QuerySet[User]:

@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from reports.models import User
 from reports.models.frozen import FrozenModel, GuardTables
 from tests import factories
+from tests.gate import printing
 
 NO_DATABASE = tuple(
     f"{Path(__file__).parent}/{folder}/"
@@ -93,3 +94,9 @@ def erin(db: None) -> User:
 def frank(db: None) -> User:
     """Staff: another reviewer."""
     return factories.frank()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The sizes of what the tests of the gate have asked, which nobody would know from dots."""
+    for line in printing.said():
+        terminalreporter.write_line(f"gate: {line}")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -71,6 +72,8 @@ class OrganisationAdmin(admin.ModelAdmin):
 @require_POST
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: whoever may grant units. Gives a client some, with the reason."""
+    if not may_grant(_user(request)):
+        raise PermissionDenied
     organisation = get_object_or_404(Organisation, pk=pk)
     form = GrantForm(request.POST)
     if not form.is_valid():

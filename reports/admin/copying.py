@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reports import actions, downloads, permissions
-from reports.admin.readonly import ReadOnlyAdmin
+from reports.admin.readonly import OfEditions
 from reports.forms.issued import CopyForm, NoticeForm, TraceForm
 from reports.models import Copy, Correction, Edition, User
 from reports.rendering.reading import UnreadableError
@@ -17,7 +17,7 @@ from reports.services import tracing, verifying
 
 
 @admin.register(Copy)
-class CopyAdmin(ReadOnlyAdmin):
+class CopyAdmin(OfEditions):
     change_list_template = "admin/reports/copy/change_list.html"
     list_display = ["code", "name", "organisation", "reference", "edition", "made_at"]
     list_select_related = ["edition"]
@@ -30,7 +30,7 @@ class CopyAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnlyAdmin):
+class CorrectionAdmin(OfEditions):
     list_display = ["edition", "kind", "by", "at"]
     list_select_related = ["edition", "by"]
     fields = ["edition", "kind", "text", "by", "at"]
@@ -90,7 +90,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def _edition(request: HttpRequest, pk: int) -> Edition:
     if not request.user.has_perm("reports.view_edition"):
         raise Http404
-    return get_object_or_404(Edition.objects.select_related("report__series"), pk=pk)
+    return get_object_or_404(
+        permissions.editions_seen_by(request.user).select_related("report__series"), pk=pk
+    )
 
 
 def _refused(request: HttpRequest, edition: Edition, form: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 
 from reports import downloads, permissions
 from reports.admin import copying
-from reports.admin.readonly import ReadOnlyAdmin
+from reports.admin.readonly import OfEditions, ReadOnlyAdmin
 from reports.domain import codes
 from reports.forms.issued import CopyForm, NoticeForm
 from reports.models import Download, Edition, Publication
@@ -32,6 +33,9 @@ class EditionAdmin(ReadOnlyAdmin):
         return format_html(
             '<a href="{}">Download</a>', reverse("admin:reports_edition_pdf", args=[edition.pk])
         )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return permissions.editions_seen_by(request.user)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -60,7 +64,9 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase | FileResponse:
     """The edition's PDF, for staff; recorded like any other download."""
     if not request.user.has_perm("reports.view_edition"):
         raise Http404
-    edition = get_object_or_404(Edition.objects.select_related("report__series"), pk=pk)
+    edition = get_object_or_404(
+        permissions.editions_seen_by(request.user).select_related("report__series"), pk=pk
+    )
     return downloads.send(edition, reader=request.user, address=request.user.email)  # type: ignore[arg-type, union-attr]
 
 
@@ -72,6 +78,6 @@ class PublicationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Download)
-class DownloadAdmin(ReadOnlyAdmin):
+class DownloadAdmin(OfEditions):
     list_display = ["edition", "reader", "address", "at"]
     list_select_related = ["edition", "reader"]

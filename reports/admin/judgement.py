@@ -42,7 +42,7 @@ def _done(request: HttpRequest, pk: int, do: Callable[[Report, User], str]) -> H
     by = request.user
     if not isinstance(by, User) or not by.has_perm("reports.view_report"):
         raise PermissionDenied
-    report = get_object_or_404(Report, pk=pk)
+    report = get_object_or_404(permissions.seen_by(by), pk=pk)
     try:
         messages.success(request, do(report, by))
     except (actions.RefusedError, permissions.NotAllowedError) as refusal:

@@ -66,7 +66,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff who may see reports. The saved text as a PDF, DRAFT across each page."""
     if not request.user.has_perm("reports.view_report"):
         raise Http404
-    report = get_object_or_404(Report, pk=pk)
+    report = get_object_or_404(permissions.seen_by(request.user), pk=pk)
     try:
         return _printed(editions.preview(report), name=f"draft-{pk}")
     except (RenderFailed, storing.FileDamagedError) as problem:
@@ -99,7 +99,8 @@ def picture(request: HttpRequest, digest: str, page: str = "") -> HttpResponse:
 def _typed(request: HttpRequest, pk: int | None) -> tuple[Report | None, Editor]:
     if not permissions.may_write(_user(request)):
         raise PermissionDenied
-    report = get_object_or_404(Report.objects.select_related("series"), pk=pk) if pk else None
+    seen = permissions.seen_by(request.user).select_related("series")
+    report = get_object_or_404(seen, pk=pk) if pk else None
     return report, editing.opened(request, report)
 
 

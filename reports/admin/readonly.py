@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from reports import permissions
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -18,3 +21,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class OfEditions(ReadOnlyAdmin):
+    """Rows about editions, each for those who see the report."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.filter(edition__in=permissions.editions_seen_by(request.user))

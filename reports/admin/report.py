@@ -6,11 +6,13 @@ from typing import Any
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
+from reports import permissions
 from reports.admin import editing, judgement, opening, previewing, reuse, versions
 from reports.models import Report, Series
 from reports.services import relating
@@ -56,6 +58,9 @@ class ReportAdmin(admin.ModelAdmin):
         rule = report.get_access_display() if report.access else report.series.get_access_display()
         page = reverse("admin:reports_report_access", args=[report.pk])
         return format_html('<a href="{}">{}</a>', page, rule)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        return permissions.seen_by(request.user)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

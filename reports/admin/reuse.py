@@ -25,7 +25,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     by = request.user
     if not isinstance(by, User) or not permissions.may_write(by):
         raise PermissionDenied
-    report = get_object_or_404(Report, pk=pk)
+    report = get_object_or_404(permissions.seen_by(by), pk=pk)
     given = request.POST if request.method == "POST" else request.GET
     source = reusing.offered(given.get("briefing", ""), by=by)
     if request.method == "POST" and source and _take(request, report, source):

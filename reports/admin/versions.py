@@ -19,7 +19,7 @@ def listed(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff who may see reports. The list, and two of its versions compared."""
     if not request.user.has_perm("reports.view_report"):
         raise Http404
-    report = get_object_or_404(Report, pk=pk)
+    report = get_object_or_404(permissions.seen_by(request.user), pk=pk)
     revisions = list(history.revisions(report))
     known = [revision.version for revision in revisions]
     newer = _chosen(request, "to", known, known[0] if known else 0)
@@ -42,7 +42,7 @@ def listed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: staff who may write. Writes the text of an earlier version as a new one."""
-    report = get_object_or_404(Report, pk=pk)
+    report = get_object_or_404(permissions.seen_by(request.user), pk=pk)
     revision = get_object_or_404(report.revisions, version=whole_number(request.POST.get("version", "")))
     assert isinstance(request.user, User)
     try:

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -47,7 +48,9 @@ class JobAdmin(ReadOnlyAdmin):
 
 @require_POST
 def again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Owe failed work once more."""
+    """Audience: whoever sees the work. Owe what failed once more."""
+    if not request.user.has_perm("reports.view_job"):
+        raise PermissionDenied
     job = get_object_or_404(unseen.jobs(Job.objects.all()), pk=pk)
     try:
         job = actions.retry(job, by=request.user)  # type: ignore[arg-type]
@@ -68,7 +71,10 @@ class MailAdmin(ReadOnlyAdmin):
     readonly_fields = ["letter"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
-        return unseen.mails(super().get_queryset(request))
+        """Mail about a request is for those who see all requests; the others see the rest."""
+        rows: QuerySet[Mail] = unseen.mails(super().get_queryset(request))
+        seen = permissions.seen_by(request.user).filter(series__isnull=True).values("reference")
+        return rows if request.user.is_superuser else rows.filter(Q(reference="") | Q(reference__in=seen))
 
     @admin.display(description="text")
     def letter(self, mail: Mail) -> str:

@@ -4,12 +4,14 @@ Rows are fetched as plain values; whether a reader is served the whole briefing 
 time, with the series as it stands now, so that closing a series closes its pages at once.
 """
 
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
 
+from reports.domain.citing import Cited
 from reports.models import Publication, Series
 from reports.services import access
 from reports.services.access import Item, Reader
@@ -39,6 +41,34 @@ def known() -> QuerySet[Publication]:
 def latest(count: int) -> list[Row]:
     """The newest briefings with their leads."""
     return list(known().values(*_LISTED, *_SERIES)[:count])
+
+
+def newest(count: int, of: Series | None) -> list[Row]:
+    """The newest briefings for a feed: with the time at which each was published, of one series or of all."""
+    rows = known().filter(series=of) if of else known()
+    return list(rows.values(*_LISTED, *_SERIES, "published_at")[:count])
+
+
+def mapped(most: int) -> list[tuple[str, datetime | None]]:
+    """The addresses of the public pages, and when each was last made where that is known."""
+    shown = Series.objects.filter(has_teaser=True, publications__isnull=False).distinct()
+    series: Any = shown.values_list("slug", flat=True)
+    briefings = known().values_list("slug", "published_at")[:most]
+    fixed: list[tuple[str, datetime | None]] = [(reverse("reports:home"), None)]
+    of_series = [(reverse("reports:series", args=[slug]), None) for slug in series]
+    return [*fixed, *of_series, *((reverse("reports:briefing", args=[slug]), at) for slug, at in briefings)]
+
+
+def cited(row: Row, site: str) -> Cited:
+    """A briefing as it is cited, from the row of its page."""
+    same = {name: row[name] for name in ("slug", "title", "dated", "language", "volume", "issue", "lead")}
+    return Cited(
+        **same,
+        authors=tuple(row["authors"]),
+        series=row["series__title"],
+        issn=row["series__issn"],
+        url=site + reverse("reports:briefing", args=[row["slug"]]),
+    )
 
 
 def all_series() -> list[Row]:

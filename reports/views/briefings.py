@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_safe
 
 from reports import downloads
+from reports.domain import citing
 from reports.services import access, pages
 
 TEMPLATE = "reports/briefing.html"
@@ -36,8 +38,10 @@ def briefing(request: HttpRequest, slug: str) -> HttpResponse:
     etag = _etag(row, whole, reader.user_id)
     response = get_conditional_response(request, etag=etag)
     if response is None:
+        cited = citing.linked_data(pages.cited(row, settings.SITE_URL), is_open=is_open)
         context = {"whole": whole, "is_open": is_open, "reader": reader, "site": settings.SITE_URL}
         context["opens_on"] = None if whole else access.opens_on(reader, item)
+        context["linked_data"] = mark_safe(cited)  # noqa: S308 -- its angle brackets are escaped as JSON
         response = render(request, TEMPLATE, {**row, **context})
     response["ETag"] = etag
     _tell_caches(response, is_open=is_open)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -59,4 +60,5 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(public=True, max_age=86_400)
 def robots(request: HttpRequest) -> HttpResponse:
     """Audience: programs. What is of no use to them."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    place = f"Sitemap: {settings.SITE_URL}{reverse('reports:sitemap')}\n"
+    return HttpResponse(ROBOTS + place, content_type="text/plain; charset=utf-8")

@@ -41,7 +41,7 @@ def assign(http: HttpRequest) -> HttpResponse:
     by = staff(http)
     given = http.POST if http.method == "POST" else http.GET
     ids = [each for each in map(number, given.getlist("r")) if each]
-    rows = on_the_desk().filter(pk__in=ids[: actions.MOST_ASSIGNED]).select_related("assigned_to")
+    rows = on_the_desk(http.user).filter(pk__in=ids[: actions.MOST_ASSIGNED]).select_related("assigned_to")
     back = _back(http, given)
     form = GiveForm(http.POST if http.method == "POST" else None, initial={"to": by})
     if http.method == "POST" and form.is_valid():
@@ -105,6 +105,9 @@ def _back(http: HttpRequest, given: QueryDict) -> str:
 def save_holder(http: HttpRequest, request: ReportRequest, seen: int | None) -> None:
     """The field on a request's own page: the same rule as everywhere else."""
     outcome = actions.assign(
-        on_the_desk().filter(pk=request.pk), {request.pk: seen}, to=request.assigned_to, by=staff(http)
+        on_the_desk(http.user).filter(pk=request.pk),
+        {request.pk: seen},
+        to=request.assigned_to,
+        by=staff(http),
     )
     tell(http, outcome, request.assigned_to)

@@ -53,7 +53,7 @@ class ReportRequestAdmin(listing.Columns, admin.ModelAdmin):
         css = {"all": ["requests_app/desk.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportRequest]:
-        return on_the_desk()
+        return on_the_desk(request.user)
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Unassigned first, then by the day that is due, priority and organisation; one index has it."""
@@ -69,7 +69,7 @@ class ReportRequestAdmin(listing.Columns, admin.ModelAdmin):
         if not search_term.strip():
             return queryset, False
         if number := finding.number_in(search_term):
-            return on_the_desk().filter(number=number).order_by(*listing.ORDER), False
+            return on_the_desk(request.user).filter(number=number).order_by(*listing.ORDER), False
         return finding.found(queryset, search_term), False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -91,6 +91,7 @@ class ReportRequestAdmin(listing.Columns, admin.ModelAdmin):
         one, desk = "requests_app_reportrequest_", self.admin_site.admin_view
         own: list[tuple[str, Any, str]] = [
             ("<int:pk>/do/approve/", review.vote, "review"),
+            ("<int:pk>/ask-review/", review.ask, "ask_review"),
             ("<int:pk>/do/<slug:name>/", steps.take_step, "do"),
             ("<int:pk>/take/", steps.take_it, "take"),
             ("<int:pk>/password/", steps.put_password, "password"),
@@ -162,7 +163,7 @@ class ReportRequestAdmin(listing.Columns, admin.ModelAdmin):
         """Only what nobody has: the list does not remember who had what when it was drawn."""
         assert isinstance(request.user, User)
         seen = assigning.seen_nobody(queryset)
-        outcome = actions.assign(on_the_desk(), seen, to=request.user, by=request.user)
+        outcome = actions.assign(on_the_desk(request.user), seen, to=request.user, by=request.user)
         assigning.tell(request, outcome, request.user)
 
     @admin.action(description="Assign to somebody…")

@@ -18,5 +18,5 @@ def take_file(http: HttpRequest, pk: int, key: uuid.UUID) -> HttpResponseBase:
     """Audience: staff with a role, once the desk may read the request."""
     if not (isinstance(http.user, User) and staff_roles(http.user)):
         raise PermissionDenied
-    request = get_object_or_404(on_the_desk(), pk=pk)
+    request = get_object_or_404(on_the_desk(http.user), pk=pk)
     return downloads.send(get_object_or_404(request.attachments, key=key), staff=http.user)

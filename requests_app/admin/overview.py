@@ -43,7 +43,7 @@ def board(http: HttpRequest, listing: Narrowed) -> HttpResponse:
 def load(http: HttpRequest) -> HttpResponse:
     """Audience: staff with a role. Who has what, due when; requests are given on from here."""
     staff(http)
-    rows = queue.at_hand(on_the_desk())
+    rows = queue.at_hand(on_the_desk(http.user))
     found = workload.loads(rows, list(assignable()))
     measured([request for each in found for request in each.first])
     context = {

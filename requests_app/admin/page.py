@@ -14,10 +14,10 @@ from reports.services import access
 from requests_app.admin import kept, talk
 from requests_app.admin import steps as buttons
 from requests_app.domain.handling import LANGUAGES
-from requests_app.domain.workflow import Asks, Transition, allowed
+from requests_app.domain.workflow import Actor, Asks, Transition, allowed
 from requests_app.forms import PasswordForm, StepForm, form_of
 from requests_app.models import QuoteState, ReportRequest
-from requests_app.permissions import actors_of, staff_roles
+from requests_app.permissions import actors_of, on_the_desk, reviewers, staff_roles
 from requests_app.services import ballots, fulfilment, opinions, quoting, tending
 from requests_app.services import similar as likeness
 
@@ -55,7 +55,11 @@ def report(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 def reviews(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     """The rounds of its review; of the one that is open, a reviewer sees its own vote alone."""
     assert isinstance(http.user, User)  # the admin asked before it came here
-    return {"rounds": ballots.rounds(request, http.user) if request.report_id else []}
+    rounds = ballots.rounds(request, http.user) if request.report_id else []
+    asks = request.report_id and request.stage.is_open and Actor.ANALYST in staff_roles(http.user)
+    invited = [each.reviewer for each in request.invitations.select_related("reviewer")]
+    free = reviewers().exclude(pk__in=[each.pk for each in invited]) if asks else ()
+    return {"rounds": rounds, "invited": invited, "may_be_asked": free}
 
 
 def feedback(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def similar(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
     question = likeness.question_of(request, request.questions.values_list("text", flat=True))
     reader = access.reader_of(http.user)
     return {
-        "similar_requests": likeness.requests_like(request, question),
+        "similar_requests": likeness.requests_like(request, question, on_the_desk(http.user)),
         "similar_reports": likeness.reports_like(reader, question),
     }
 

@@ -12,15 +12,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from reports.admin import checking
 from reports.models import User
 from reports.services import judging, snapshots
 from requests_app import actions
+from requests_app.admin.assigning import number
+from requests_app.admin.steps import do
 from requests_app.forms import ReviewForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import on_the_desk, staff_roles
+from requests_app.permissions import on_the_desk, reviewers, staff_roles
 from requests_app.services import ballots
 
 _TEMPLATE = "admin/requests_app/reportrequest/review.html"
@@ -34,7 +36,7 @@ def vote(http: HttpRequest, pk: int) -> HttpResponse:
     by = http.user
     if not isinstance(by, User) or not staff_roles(by):
         raise PermissionDenied
-    request = get_object_or_404(on_the_desk().select_related("report"), pk=pk)
+    request = get_object_or_404(on_the_desk(http.user).select_related("report"), pk=pk)
     if ballots.vote_of(request, by):
         messages.info(http, "You have voted in this round; your vote is kept.")
         return _to_the_request(pk)
@@ -42,6 +44,19 @@ def vote(http: HttpRequest, pk: int) -> HttpResponse:
         messages.error(http, refusal)
         return _to_the_request(pk)
     return _voted(http, request, by) if http.method == "POST" else _page(http, request, by, _blank(request))
+
+
+@require_POST
+def ask(http: HttpRequest, pk: int) -> HttpResponse:
+    """Audience: analysts. Asks somebody to review the request, who sees it from then on."""
+    chosen = number(http.POST.get("reviewer", ""))
+
+    def invite(request: ReportRequest, by: User) -> str:
+        reviewer = reviewers().filter(pk=chosen or 0).first()
+        actions.ask_review(request, reviewer, by=by)
+        return f"{reviewer} is asked to review it."
+
+    return do(http, pk, invite)
 
 
 def _voted(http: HttpRequest, request: ReportRequest, by: User) -> HttpResponse:

@@ -56,7 +56,7 @@ def take_it(http: HttpRequest, pk: int) -> HttpResponse:
     seen = number(http.POST.get("seen", ""))
 
     def take(request: ReportRequest, by: User) -> str:
-        outcome = actions.assign(on_the_desk().filter(pk=request.pk), {request.pk: seen}, to=by, by=by)
+        outcome = actions.assign(on_the_desk(by).filter(pk=request.pk), {request.pk: seen}, to=by, by=by)
         for _, holder in outcome.overtaken:
             raise actions.TransitionRefused(f"It is with {holder} by now; it was not taken away.")
         return "It is assigned to you."
@@ -106,7 +106,7 @@ def remove_password(http: HttpRequest, pk: int) -> HttpResponse:
 def do(http: HttpRequest, pk: int, work: Work, *, form: str = "", place: str = "") -> HttpResponse:
     """Do the work and say so; a refusal is a message, and what was typed into `form` is kept for the page."""
     by = staff_at(http)
-    request = get_object_or_404(on_the_desk(), pk=pk)
+    request = get_object_or_404(on_the_desk(by), pk=pk)
     try:
         messages.success(http, work(request, by))
     except actions.TransitionRefused as refusal:

@@ -105,7 +105,9 @@ def quote_pdf(http: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Audience: staff with a role."""
     staff_at(http)
     quote = get_object_or_404(
-        Quote.objects.select_related("request"), request__in=on_the_desk().filter(pk=pk), number=number
+        Quote.objects.select_related("request"),
+        request__in=on_the_desk(http.user).filter(pk=pk),
+        number=number,
     )
     return downloads.send_paper(lambda: actions.print_quote(quote), name=actions.name_of(quote))
 

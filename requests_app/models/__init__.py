@@ -14,7 +14,7 @@ from requests_app.models.question import KeyQuestion
 from requests_app.models.quote import Quote, QuoteState
 from requests_app.models.reader import RequestReader
 from requests_app.models.request import NEVER, ReportRequest, RequestCounter
-from requests_app.models.review import Review
+from requests_app.models.review import Review, ReviewInvitation
 from requests_app.models.words import RequestWords
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "RequestReader",
     "RequestWords",
     "Review",
+    "ReviewInvitation",
     "SavedFilter",
     "SavedRequest",
 ]

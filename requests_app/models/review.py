@@ -1,4 +1,4 @@
-"""What one reviewer found in one round: a verdict, a scorecard, and reasons; never changed.
+"""Who was asked to review a request, and what one reviewer found in one round: never changed.
 
 A round is a sending to review. Until every reviewer of the round has voted, each sees its own row alone.
 """
@@ -38,3 +38,21 @@ class Review(FrozenModel):
 
     def __str__(self) -> str:
         return f"Review {self.pk}"
+
+
+class ReviewInvitation(models.Model):
+    """Somebody was asked to review a request: whoever is a reviewer alone sees no other client's."""
+
+    request = models.ForeignKey(ReportRequest, on_delete=models.PROTECT, related_name="invitations")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "reviewer"], name="one_invitation_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invitation {self.pk}"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.urls import reverse
 
-from reports.models import Download, Edition, Mail
+from reports.models import Download, Edition, Mail, User
 from reports.services import mailing
 from requests_app.domain.workflow import Actor, Status
 from requests_app.models import Clarification, ReportRequest, RequestEvent
@@ -70,6 +70,15 @@ def _to_staff(request: ReportRequest, reason: str, cause: str) -> Mail | None:
     somebody = request.assigned_to
     if somebody is None or not somebody.is_active:
         return None
+    return _to_person(request, somebody, reason, cause)
+
+
+def tell_reviewer(request: ReportRequest, reviewer: User) -> Mail:
+    """Owe somebody the mail that it was asked to review a request."""
+    return _to_person(request, reviewer, "you are asked to review it", f"staff/review/{reviewer.pk}")
+
+
+def _to_person(request: ReportRequest, somebody: User, reason: str, cause: str) -> Mail:
     place = reverse("admin:requests_app_reportrequest_change", args=[request.pk])
     return mailing.queue(
         f"{HOME}/to_staff",

@@ -11,8 +11,10 @@ from django.db import transaction
 from reports.models import User
 from reports.services import judging, snapshots
 from requests_app.domain.reviewing import Score, Verdict, card
-from requests_app.models import ReportRequest, Review
-from requests_app.services import ballots, transitions
+from requests_app.domain.workflow import Actor
+from requests_app.models import ReportRequest, Review, ReviewInvitation
+from requests_app.services import ballots, notifying, transitions
+from requests_app.services.actors import staff_roles
 from requests_app.services.transitions import TransitionRefused
 
 
@@ -24,6 +26,18 @@ class Ballot:
     scores: tuple[Score, ...]
     reason: str
     wording: str
+
+
+def invite(request: ReportRequest, reviewer: User, *, by: User) -> None:
+    """Ask somebody to review a request, and tell it by mail; asked twice it is told once."""
+    if Actor.REVIEWER not in staff_roles(reviewer):
+        raise TransitionRefused("Only a reviewer can be asked. Choose one from the list.")
+    with transaction.atomic():
+        _, is_new = ReviewInvitation.objects.get_or_create(
+            request=request, reviewer=reviewer, defaults={"by": by}
+        )
+        if is_new:
+            notifying.tell_reviewer(request, reviewer)
 
 
 def vote(request: ReportRequest, ballot: Ballot, *, by: User) -> Review:

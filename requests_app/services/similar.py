@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 
 from reports.domain.marking import Marking
 from reports.services import answering
@@ -36,9 +35,9 @@ class Similar:
     is_same_client: bool
 
 
-def requests_like(request: ReportRequest, question: Question) -> list[Similar]:
-    """The requests most like it, best first, whatever became of them; two queries."""
-    others = ReportRequest.objects.filter(released_at__lte=timezone.now()).exclude(pk=request.pk)
+def requests_like(request: ReportRequest, question: Question, seen: QuerySet[ReportRequest]) -> list[Similar]:
+    """The requests most like it among those that the reader sees, best first; two queries."""
+    others = seen.exclude(pk=request.pk)
     others = others.only(*_COLUMNS).order_by("-id")
     same = Q(email=request.email)
     if request.organisation_id:

@@ -62,7 +62,9 @@ def answers(_http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
 
 
 def feedback(http: HttpRequest, request: ReportRequest) -> dict[str, Any]:
-    """What the client thinks of the answers, and the way to say it."""
+    """What the client thinks of the answers, and the way to say it; nothing for a named reader elsewhere."""
+    if not deals_for(visitor_of(http), request):
+        return {}
     return {
         "opinion": opinions.of(request),
         "may_give_feedback": acts_for(visitor_of(http), request) and opinions.may_be_given(request),

@@ -14,6 +14,7 @@ from reports.services import snapshots
 from requests_app.domain.reviewing import STANDARDS, Verdict
 from requests_app.domain.workflow import Status
 from requests_app.models import ReportRequest, Review
+from requests_app.services import reviewing
 from tests import factories
 
 REASON, WORDS = "Zanzibarism", "Quaggapalooza"
@@ -70,6 +71,7 @@ def voted(db: None) -> ReportRequest:
         follow=True,
     )
     assert "Your vote is kept." in answer.content.decode()
+    reviewing.invite(request, factories.frank(), by=factories.dana())
     return request
 
 
@@ -109,7 +111,7 @@ def test_no_row_and_no_mail_holds_a_word_of_it_but_the_vote_itself(voted: Report
         if any(word in serializers.serialize("json", model._base_manager.all()) for word in (REASON, WORDS))
     }
     assert holding == {"Review"}
-    assert Mail.objects.count() == 2
+    assert Mail.objects.count() == 3
     assert not Report.objects.get().approvals.exists()
 
 
@@ -118,6 +120,7 @@ def test_a_vote_for_and_a_vote_against_look_the_same_to_everybody_else(db: None)
     requests = [factories.request_at(Status.IN_REVIEW) for _ in Verdict]
     for request, verdict in zip(requests, Verdict, strict=True):
         factories.vote(request, by=factories.erin(), verdict=verdict, reason="Why.")
+        reviewing.invite(request, factories.frank(), by=factories.dana())
     for request in requests:
         source = signed_in(factories.frank()).get(page_of(request)).content.decode()
         source = source[source.index('<div class="desk">') :]

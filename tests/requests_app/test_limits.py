@@ -83,7 +83,7 @@ def test_what_was_withdrawn_unread_is_never_shown_to_staff(alice: User) -> None:
     for each in (request, read):
         transitions.apply(each, "withdraw", by=alice)
     with time_machine.travel(timezone.now() + timedelta(days=400)):
-        assert list(on_the_desk()) == [read]
+        assert list(on_the_desk(factories.dana())) == [read]
     client = Client()
     client.force_login(alice)
     page = client.get(reverse("requests:received", args=[request.key])).content.decode()

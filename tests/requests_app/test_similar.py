@@ -13,6 +13,7 @@ from reports.models import User
 from reports.services import access
 from requests_app.domain.status import Status
 from requests_app.models import DraftState, ReportRequest, RequestDraft
+from requests_app.permissions import on_the_desk
 from requests_app.services import similar
 from tests import factories
 
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 def like(request: ReportRequest) -> list[tuple[str, bool]]:
     question = similar.question_of(request, ["Which harbours?"])
-    return [(each.request.number, each.is_same_client) for each in similar.requests_like(request, question)]
+    found = similar.requests_like(request, question, on_the_desk(factories.dana()))
+    return [(each.request.number, each.is_same_client) for each in found]
 
 
 def test_requests_that_ask_the_same_come_first_and_say_whose_they_are(charlie: User) -> None:
@@ -74,8 +76,9 @@ def test_the_panel_shows_requests_and_briefings_at_a_constant_cost(
     for _ in range(3):
         factories.submit()
     question = similar.question_of(asked, ["Which harbours?"])
+    seen = on_the_desk(dana)
     with django_assert_num_queries(2):
-        similar.requests_like(asked, question)
+        similar.requests_like(asked, question, seen)
     reader = access.reader_of(dana)
     with django_assert_num_queries(2):
         similar.reports_like(reader, question)

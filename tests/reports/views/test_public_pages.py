@@ -250,7 +250,8 @@ def test_templates_have_no_inline_style_or_script(path: Path) -> None:
     text = path.read_text()
 
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text)
-    assert not re.search(r'<script(?![^>]*\s(src=|type="application/json"))', text)  # data is no script
+    data = r'type="application/(ld\+)?json"'
+    assert not re.search(rf"<script(?![^>]*\s(src=|{data}))", text)  # data is no script
     assert not re.search(r"https?://(?!www\.w3\.org)", text)
 
 
