@@ -47,6 +47,16 @@ def may_grant(user: User) -> bool:
     return user.has_perm("reports.add_unitentry")
 
 
+def may_decide_erasure(user: User) -> bool:
+    """Those who look after accounts decide who is forgotten."""
+    return user.has_perm("reports.change_erasurerequest")
+
+
+def may_release_hold(user: User) -> bool:
+    """Those who set a hold may end it; the reason is kept with the name."""
+    return user.has_perm("reports.change_legalhold")
+
+
 def require(allowed: bool, sentence: str) -> None:
     """Raise NotAllowedError with the sentence unless allowed."""
     if not allowed:

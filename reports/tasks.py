@@ -5,12 +5,14 @@ Importing this module makes every kind of work of this app known to `jobs`.
 
 from celery import shared_task
 
-from reports.services import editions, issuing, jobs, mailing, sweeps
+from reports.services import editions, erasing, exporting, issuing, jobs, mailing, retaining, sweeps
 
 __all__ = ["KINDS", "do", "ring", "sweep"]
 
-KINDS = (mailing.KIND, issuing.KIND)
-sweeps.register("files", editions.sweep)
+KINDS = (mailing.KIND, issuing.KIND, exporting.KIND, erasing.KIND)
+sweeps.register("erasures", erasing.sweep)
+sweeps.register("retention", retaining.sweep)
+sweeps.register("files", editions.sweep)  # after what lets files go
 
 
 @shared_task(name="reports.tasks.do")

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from reports.domain import schema
-from reports.views import briefings, listings, mails, schemas, searches, verifying
+from reports.views import briefings, data, listings, mails, schemas, searches, verifying
 
 
 class AnySlug(SlugConverter):
@@ -31,5 +31,10 @@ urlpatterns = [
     path("search/", searches.search, name="search"),
     path(f"schemas/{schema.NAME}", schemas.snapshot, name="schema"),
     path("mail/stop/<str:token>/", mails.stop, name="mail-stop"),
+    path("account/data/", data.page, name="data"),
+    path("account/data/export/", data.export, name="data-export"),
+    path("account/data/archive.zip", data.download, name="data-archive"),
+    path("account/data/erasure/", data.erasure, name="data-erasure"),
+    path("account/data/erasure/take-back/", data.take_back, name="data-take-back"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -13,5 +13,7 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         """Make known, in every process, what keeps passwords and which stored files are ours."""
         import_module("requests_app.services.passwords")
+        import_module("requests_app.services.personal")
+        import_module("requests_app.services.periods")
         attaching = import_module("requests_app.services.attaching")
         import_module("reports.services.storing").name_more(attaching.names_in_use)

@@ -11,6 +11,15 @@ from reports.models.mail import Mail, MailRefusal
 from reports.models.organisation import Membership, Organisation, Subscription
 from reports.models.parts import Finding, FindingKind, Scenario, Section
 from reports.models.person import User
+from reports.models.privacy import (
+    DataExport,
+    ErasureRequest,
+    ErasureState,
+    LegalHold,
+    Redaction,
+    RetentionRule,
+    RetentionRun,
+)
 from reports.models.publication import Publication
 from reports.models.report import Report
 from reports.models.searchtext import SearchText
@@ -24,13 +33,17 @@ __all__ = [
     "Copy",
     "Correction",
     "CorrectionKind",
+    "DataExport",
     "Download",
     "Edition",
+    "ErasureRequest",
+    "ErasureState",
     "FigureImage",
     "Finding",
     "FindingKind",
     "Job",
     "JobState",
+    "LegalHold",
     "Mail",
     "MailRefusal",
     "Membership",
@@ -38,7 +51,10 @@ __all__ = [
     "Place",
     "PlaceLevel",
     "Publication",
+    "Redaction",
     "Report",
+    "RetentionRule",
+    "RetentionRun",
     "Revision",
     "Risk",
     "Scenario",

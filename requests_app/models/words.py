@@ -65,6 +65,13 @@ def having(terms: list[str]) -> RawSQL:
     return RawSQL(_FIND_SQLITE, (sought, MOST_FOUND))  # noqa: S611 -- the words are parameters
 
 
+def compact() -> None:
+    """Let the index forget what rows no longer say: FTS5 keeps old words until its parts are merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO requests_app_words(requests_app_words) VALUES ('optimize')")
+
+
 class IndexWords(Operation):
     """Migration operation: the index beside the words, kept by the database itself.
 
