@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reports.domain.marking import Marking
-from reports.models import Membership, User
+from reports.models import Membership, Organisation, User
 from requests_app.domain.workflow import Actor, Transition, allowed
 from requests_app.models import Delivery, DraftState, ReportRequest, RequestDraft
 from requests_app.services.actors import STAFF_ROLES, actors_of, staff_roles
@@ -25,7 +25,9 @@ __all__ = [
     "assignable",
     "deals_for",
     "drafts_of",
+    "may_read_value",
     "on_the_desk",
+    "owned_by",
     "staff_roles",
     "steps_for",
     "visible_to",
@@ -125,6 +127,20 @@ def _changeable_by(visitor: Visitor) -> QuerySet[ReportRequest]:
 def on_the_desk() -> QuerySet[ReportRequest]:
     """The requests that staff may see, on any page: their clients have no more time to change them."""
     return ReportRequest.objects.filter(released_at__lte=timezone.now())
+
+
+def owned_by(visitor: Visitor) -> QuerySet[Organisation]:
+    """The organisations that this visitor owns."""
+    owner = Membership.objects.filter(user=visitor.user, role=Membership.Role.OWNER)
+    return Organisation.objects.filter(pk__in=owner.values("organisation"))
+
+
+def may_read_value(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Whether somebody reads what an organisation had of us: its owners, and staff with a role."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    owners = organisation.memberships.filter(role=Membership.Role.OWNER)
+    return bool(staff_roles(user)) or owners.filter(user=user).exists()
 
 
 def assignable() -> QuerySet[User]:

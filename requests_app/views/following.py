@@ -18,7 +18,7 @@ from reports import downloads
 from reports.models import User
 from requests_app.forms import LockForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import visible_to
+from requests_app.permissions import owned_by, visible_to
 from requests_app.services import drafting, fulfilment, links, passwords
 from requests_app.views import page
 from requests_app.views.visiting import drafts, find_or_404, grant, visitor_of
@@ -36,7 +36,12 @@ def index(http: HttpRequest) -> HttpResponse:
     if visitor.user is None and not visitor.opened and not begun:
         return redirect_to_login(http.get_full_path())
     pages = Paginator(visible_to(visitor).defer("background", "decision"), PER_PAGE)
-    context = {"page": pages.get_page(http.GET.get("page")), "drafts": begun, "nav": "requests"}
+    context = {
+        "page": pages.get_page(http.GET.get("page")),
+        "drafts": begun,
+        "owned": owned_by(visitor),
+        "nav": "requests",
+    }
     return render(http, "requests_app/list.html", context)
 
 

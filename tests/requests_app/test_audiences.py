@@ -44,13 +44,14 @@ CLIENT, HOME, READERS = {"alice"}, {"alice", "bob"}, {"alice", "bob", "nadia"}
 EVERYBODY = set(PEOPLE)
 OF_THE_CLIENT: dict[str, set[str]] = {
     **dict.fromkeys(["list", "new", "while-typing", "confirm", "open"], EVERYBODY),
+    "value-report": {"olive", "dana", "erin"},  # who owns the organisation, and staff: test_value.py
     **dict.fromkeys(["detail", "received", "receipt", "progress", "file", "download", "lock"], READERS),
     **dict.fromkeys(["quote-pdf"], HOME),
     **dict.fromkeys(["change", "hand-over", "withdraw", "take", "write", "feedback"], CLIENT),
     **dict.fromkeys(["draft", "send", "link", "discard", "check", "answers", "answered", "go-on"], CLIENT),
     **dict.fromkeys(["draft-file", "step"], CLIENT),
 }
-WITHOUT_KEY = {"list", "new", "while-typing", "confirm", "open"}
+WITHOUT_KEY = {"list", "new", "while-typing", "confirm", "open", "value-report"}
 DESK, TRIAGE = {"dana", "erin"}, {"dana"}
 ONE, REQUEST = "requests_app_", "requests_app_reportrequest_"
 OF_THE_DESK: dict[str, set[str]] = {
