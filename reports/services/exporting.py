@@ -52,14 +52,21 @@ def ask(person: User) -> DataExport:
     """Owe an export; raises ExportRefused while one is being made, and within a day of the last."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=person.pk)
-        last = DataExport.objects.filter(person=person, failed_at=None).first()
-        if last and last.ready_at is None:
-            raise ExportRefused("It is being made already; we write to you when it is ready.")
-        if last and last.asked_at > timezone.now() - APART:
-            raise ExportRefused("You had one within a day. Ask for the next one tomorrow.")
+        if against := why_not(person):
+            raise ExportRefused(against)
         row = DataExport.objects.create(person=person)
         jobs.defer(KIND, row.pk, by=person)
     return row
+
+
+def why_not(person: User) -> str:
+    """Why no export can be begun now, as a sentence; empty when it can."""
+    last = DataExport.objects.filter(person=person, failed_at=None).first()
+    if last and last.ready_at is None:
+        return "It is being made already; we write to you when it is ready."
+    if last and last.asked_at > timezone.now() - APART:
+        return "You had one within a day. You can ask for the next one tomorrow."
+    return ""
 
 
 def latest(person: User) -> DataExport | None:

@@ -30,6 +30,7 @@ def page(http: HttpRequest) -> HttpResponse:
         "reports/data.html",
         {
             "export": export,
+            "why_not": exporting.why_not(user),
             "until": exporting.ends_at(export) if export else None,
             "erasure": ErasureRequest.objects.filter(person=user).first(),
         },

@@ -202,9 +202,13 @@ def test_erasure_leaves_neither_name_nor_address_anywhere(person: User, planted:
     }  # fmt: skip
     assert expected - places_that_name() == set()
 
+    archive_of(person)
+    assert len(exporting.names_in_use()) == 1
+
     asked = ask_and_approve(person)
     do(asked)
 
+    assert exporting.names_in_use() == set()
     assert places_that_name() - set(KEPT) == set()
     storing.sweep(
         {*Edition.objects.values_list("pdf_name", flat=True), *storing.named_elsewhere()},
