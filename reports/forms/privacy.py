@@ -1,14 +1,17 @@
 """The forms about a person's data: confirming with the password, and staff's reasons and periods."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from reports.domain.retention import RULES
 from reports.forms.text import LineField, TextField
 from reports.models import LegalHold, RetentionRule, User
 
 REASON = 1_000
+RECENT = timedelta(minutes=15)
 
 
 class ConfirmForm(forms.Form):
@@ -24,6 +27,14 @@ class ConfirmForm(forms.Form):
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
         self._user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+
+    def clean(self) -> None:
+        """Who has no password must have signed in a moment ago."""
+        last, now = self._user.last_login, timezone.now()
+        if "password" not in self.fields and (last is None or last < now - RECENT):
+            raise forms.ValidationError("Sign out, sign in again and come back: then we know that it is you.")
 
     def clean_password(self) -> str:
         """It must be the right one."""

@@ -6,7 +6,7 @@ nothing about a person, for a reason. A test walks all models and fails for one 
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,32 +29,37 @@ class Leaving:
     instead: str
     door: Redacting
 
-    def cleared(self, text: str) -> str:
-        """A text in which neither name nor address stands, whatever their case."""
+    def cleared(self, text: str, *, own: bool = True) -> str:
+        """A text without the address, and where it is the person's own without the name, in any case.
+
+        In the words of others the name stays: it may be that of somebody else.
+        """
         without = re.sub(re.escape(self.address), self.instead, text, flags=re.IGNORECASE)
-        if not self.name.strip():
+        if not (own and self.name.strip()):
             return without
         return re.sub(rf"(?<!\w){re.escape(self.name)}(?!\w)", FORMER, without, flags=re.IGNORECASE)
 
-    def names(self, *columns: str) -> Q:
-        """Rows in which the address or the name stands in one of the columns."""
+    def named_in(self, rows: QuerySet[Any], *columns: str, own: bool) -> Iterator[tuple[Any, dict[str, str]]]:
+        """The keys of the rows that name the person in one of the columns, with their texts cleared."""
+        sought = [self.address, self.name] if own and self.name.strip() else [self.address]
         found = Q()
         for column in columns:
-            found |= Q(**{f"{column}__icontains": self.address})
-            found |= Q(**{f"{column}__icontains": self.name}) if self.name.strip() else Q()
-        return found
+            for word in sought:
+                found |= Q(**{f"{column}__icontains": word})
+        for row in rows.filter(found).only("pk", *columns).iterator():
+            yield row.pk, {each: self.cleared(getattr(row, each), own=own) for each in columns}
 
-    def clear(self, rows: QuerySet[Any], *columns: str) -> None:
-        """Take name and address out of free text."""
-        for row in rows.filter(self.names(*columns)).only("pk", *columns).iterator():
-            texts = {column: self.cleared(getattr(row, column)) for column in columns}
-            rows.model._default_manager.filter(pk=row.pk).update(**texts)
+    def clear(self, rows: QuerySet[Any], *columns: str, own: bool = True) -> list[Any]:
+        """Take the person out of free text; returns the keys of the rows that named it."""
+        changed = list(self.named_in(rows, *columns, own=own))
+        for key, texts in changed:
+            rows.model._default_manager.filter(pk=key).update(**texts)
+        return [key for key, _ in changed]
 
-    def redact(self, rows: QuerySet[Any], column: str) -> None:
-        """The same in a frozen row, through its door."""
-        for row in rows.filter(self.names(column)).only("pk", column).iterator():
-            one = rows.model._default_manager.filter(pk=row.pk)
-            self.door.change(one, **{column: self.cleared(getattr(row, column))})
+    def redact(self, rows: QuerySet[Any], column: str, *, own: bool = True) -> None:
+        """The same in frozen rows, through their door."""
+        for key, texts in list(self.named_in(rows, column, own=own)):
+            self.door.change(rows.model._default_manager.filter(pk=key), **texts)
 
 
 @dataclass(frozen=True, slots=True)

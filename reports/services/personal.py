@@ -53,20 +53,17 @@ def _mails(user: User) -> QuerySet[m.Mail]:
 
 
 def _forget_mails(gone: Leaving) -> None:
-    for mail in m.Mail.objects.filter(Q(to__iexact=gone.address) | gone.names("text", "html", "subject")):
-        if mail.to.casefold() != gone.address.casefold():
-            texts = {name: gone.cleared(getattr(mail, name)) for name in ("subject", "text", "html")}
-            m.Mail.objects.filter(pk=mail.pk).update(**texts)
-            continue
+    for key, bounced in m.Mail.objects.filter(to__iexact=gone.address).values_list("pk", "bounced_at"):
         # Some keys and identifiers hold a digest of the address, which whoever knows it could recognise.
-        m.Mail.objects.filter(pk=mail.pk).update(
+        m.Mail.objects.filter(pk=key).update(
             to=gone.instead,
-            key=f"erased/{mail.pk}",
-            message_id=f"<erased.{mail.pk}@former.invalid>",
+            key=f"erased/{key}",
+            message_id=f"<erased.{key}@former.invalid>",
             text="",
             html="",
-            bounce_reason="Removed." if mail.bounced_at else "",
+            bounce_reason="Removed." if bounced else "",
         )
+    gone.clear(m.Mail.objects.all(), "subject", "text", "html", own=False)
 
 
 def _downloads(user: User) -> QuerySet[m.Download]:
@@ -99,7 +96,7 @@ def _logged(user: User) -> QuerySet[LogEntry]:
 def _forget_log(gone: Leaving) -> None:
     person = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=person, object_id=str(gone.user.pk)).update(object_repr=FORMER)
-    gone.clear(LogEntry.objects.all(), "object_repr", "change_message")
+    gone.clear(LogEntry.objects.all(), "object_repr", "change_message", own=False)
 
 
 def _forget_exports(gone: Leaving) -> None:

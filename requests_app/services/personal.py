@@ -4,11 +4,13 @@ A request belongs to its organisation as well, so it stays with its text, and lo
 noted for itself is told to nobody; where it names the person, the name is taken out.
 """
 
+import json
 import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from reports.models import User
 from reports.services import holdings, holds
@@ -80,9 +82,8 @@ def _files(user: User) -> Iterable[StoredFile]:
 
 
 def _forget_requests(gone: Leaving) -> None:
-    own = _of(gone)
-    gone.clear(own, *_TEXTS)
-    for request in own:
+    gone.clear(_of(gone), *_TEXTS)
+    for request in _of(gone):
         request.name, request.email, request.key = FORMER, gone.instead, uuid.uuid4()
         # A new key makes a new link: whoever still has an old mail opens nothing with it.
         request.access_digest = links.digest_of(links.secret_of(request))
@@ -98,8 +99,29 @@ def _forget_quotes(gone: Leaving) -> None:
     quotes.exclude(decided_by="").update(decided_by=FORMER)
 
 
+def _redact(model: Any, gone: Leaving, column: str) -> None:
+    """Name and address in the person's own requests; the address in those of others."""
+    gone.redact(model.objects.filter(request__in=_of(gone)), column)
+    gone.redact(model.objects.all(), column, own=False)
+
+
+def _forget_drafts(gone: Leaving) -> None:
+    """The person's own go; what others typed of it, such as a reader's address, loses the address."""
+    attaching.discard_drafts(_drafts(gone.user, gone.address))
+    said = m.RequestDraft.objects.annotate(said=Cast("typed", TextField()))
+    for draft in list(said.filter(said__icontains=gone.address)):
+        typed = json.loads(gone.cleared(json.dumps(draft.typed), own=False))
+        m.RequestDraft.objects.filter(pk=draft.pk).update(typed=typed)
+
+
 def _forget_words(gone: Leaving) -> None:
-    for request in _of(gone):
+    """Last: the address goes from the texts of others, then the index is made anew from what is left."""
+    others = set(gone.clear(m.ReportRequest.objects.all(), *_TEXTS, own=False))
+    questions = gone.clear(m.KeyQuestion.objects.all(), "text", own=False)
+    others |= set(m.KeyQuestion.objects.filter(pk__in=questions).values_list("request", flat=True))
+    gone.clear(m.Quote.objects.all(), "scope", own=False)
+    gone.clear(m.Feedback.objects.all(), "words", own=False)
+    for request in (_of(gone) | m.ReportRequest.objects.filter(pk__in=others)).distinct():
         finding.keep_words(request)
     finding.forget_changed()
 
@@ -145,7 +167,7 @@ holdings.register(
         m.RequestDraft,
         "drafts",
         lambda user: rows(_drafts(user, user.email), state="state", typed="typed", begun="created_at"),
-        lambda gone: attaching.discard_drafts(_drafts(gone.user, gone.address)),
+        _forget_drafts,
     ),
     Holding(
         m.KeyQuestion,
@@ -158,19 +180,19 @@ holdings.register(
         m.RequestEvent,
         "history",
         _told_events,
-        lambda gone: gone.redact(m.RequestEvent.objects.filter(request__in=_of(gone)), "note"),
+        lambda gone: _redact(m.RequestEvent, gone, "note"),
         keeps="What happened to a request, and when.",
     ),
     Holding(
         m.Clarification,
         "messages",
         _told_thread,
-        lambda gone: gone.redact(m.Clarification.objects.all(), "text"),
+        lambda gone: _redact(m.Clarification, gone, "text"),
         keeps="What was agreed about a request, without name and address.",
     ),
     Holding(
         m.InternalNote,
-        forget=lambda gone: gone.redact(m.InternalNote.objects.filter(request__in=_of(gone)), "text"),
+        forget=lambda gone: _redact(m.InternalNote, gone, "text"),
         keeps="The house's own work on a request, without name and address.",
     ),
     Holding(

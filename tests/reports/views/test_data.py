@@ -1,8 +1,11 @@
 """The page of a person's data: its own alone; asked for with the password, decided by those who may."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from reports.models import DataExport, ErasureRequest, LegalHold, Mail, RetentionRule, User
 from reports.services import erasing, exporting, jobs
@@ -67,6 +70,21 @@ def test_erasure_is_asked_with_the_password_and_can_be_taken_back(alice: User) -
     assert "You stay." in browser.post(PAGE + "erasure/take-back/", follow=True).content.decode()
     assert "nothing to take back" in browser.post(PAGE + "erasure/take-back/", follow=True).content.decode()
     assert ErasureRequest.objects.get().state == "taken_back"
+
+
+def test_who_has_no_password_must_have_signed_in_a_moment_ago(alice: User) -> None:
+    alice.set_unusable_password()
+    alice.save()
+    browser = signed_in(alice)
+    User.objects.update(last_login=timezone.now() - timedelta(hours=1))
+
+    late = browser.post(PAGE + "erasure/")
+    assert (late.status_code, ErasureRequest.objects.count()) == (422, 0)
+    assert "sign in again and come back" in late.content.decode()
+
+    User.objects.update(last_login=timezone.now())
+    browser.post(PAGE + "erasure/")
+    assert ErasureRequest.objects.get().state == "asked"
 
 
 def test_an_open_request_stands_on_the_page_with_what_to_do(alice: User) -> None:
