@@ -3,6 +3,8 @@
 It also names the Celery application before any task is declared.
 """
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from config.celery import app as celery_app
@@ -14,3 +16,7 @@ class WiringConfig(AppConfig):
     """config: knows both apps, known by none."""
 
     name = "config"
+
+    def ready(self) -> None:
+        """Make known, in every process, what sign-in holds about a person."""
+        import_module("config.accounts.held")

@@ -155,12 +155,6 @@ VARIABLES = tuple(
             "How long a client may change or withdraw a request before staff sees it.",
         ),
         (
-            "DRAFT_KEEP_DAYS",
-            r.whole(1, 3_650),
-            "90",
-            "Days after which a draft that nobody touched is removed with its files.",
-        ),
-        (
             "INTAKE_LEAST_SECONDS",
             r.whole(0, 600),
             "10",

@@ -119,7 +119,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the editor sends a whole report; a long
 
 # --- Intake --------------------------------------------------------------------------------------
 INTAKE_EDIT_MINUTES: int = ENV["INTAKE_EDIT_MINUTES"]
-DRAFT_KEEP_DAYS: int = ENV["DRAFT_KEEP_DAYS"]
 INTAKE_LEAST_SECONDS: int = ENV["INTAKE_LEAST_SECONDS"]
 INTAKE_PER_ADDRESS: int = ENV["INTAKE_PER_ADDRESS"]
 INTAKE_PER_NETWORK: int = ENV["INTAKE_PER_NETWORK"]

@@ -16,13 +16,14 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import storages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from reports.domain.snapshot import Snapshot
-from reports.models import Download, Edition, Report, User
+from reports.models import DataExport, Download, Edition, Report, User
 from reports.rendering.printed import RenderFailed
 from reports.services import access, copies, corrections, locks, pages, pictures, storing
 from reports.services.copies import Recipient
@@ -115,6 +116,25 @@ def send_paper(make: Callable[[], bytes], *, name: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def send_archive(export: DataExport) -> HttpResponseBase:
+    """A person's archive, in pieces; the caller has asked whether it is this person's and still kept."""
+    try:
+        file = storing.opened(export.stored_name)
+    except storing.FileDamagedError:
+        return unavailable()
+    response = FileResponse(
+        file,
+        content_type="application/zip",
+        headers={
+            "Content-Length": str(export.size),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
+    response["Content-Disposition"] = f'attachment; filename="my-data-{export.asked_at:%Y-%m-%d}.zip"'
     return response
 
 

@@ -106,6 +106,16 @@ def may_open(user: User) -> bool:
     return may_publish(user)
 
 
+def may_decide_erasure(user: User) -> bool:
+    """Those who look after accounts decide who is forgotten."""
+    return user.has_perm("reports.change_erasurerequest")
+
+
+def may_release_hold(user: User) -> bool:
+    """Those who set a hold may end it; the reason is kept with the name."""
+    return user.has_perm("reports.change_legalhold")
+
+
 def require(allowed: bool, sentence: str) -> None:
     """Raise NotAllowedError with the sentence unless allowed."""
     if not allowed:

@@ -5,12 +5,26 @@ Importing this module makes every kind of work of this app known to `jobs`.
 
 from celery import shared_task
 
-from reports.services import allotting, editions, issuing, jobs, mailing, reminding, subscriptions, sweeps
+from reports.services import (
+    allotting,
+    editions,
+    erasing,
+    exporting,
+    issuing,
+    jobs,
+    mailing,
+    reminding,
+    retaining,
+    subscriptions,
+    sweeps,
+)
 
 __all__ = ["KINDS", "do", "ring", "sweep"]
 
-KINDS = (mailing.KIND, issuing.KIND)
-sweeps.register("files", editions.sweep)
+KINDS = (mailing.KIND, issuing.KIND, exporting.KIND, erasing.KIND)
+sweeps.register("erasures", erasing.sweep)
+sweeps.register("retention", retaining.sweep)
+sweeps.register("files", editions.sweep)  # after what lets files go
 sweeps.register("next periods", subscriptions.renew_due)
 sweeps.register("units", allotting.sweep)
 sweeps.register("reminders", reminding.sweep)

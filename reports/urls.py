@@ -7,6 +7,7 @@ from reports import feeds
 from reports.domain import schema
 from reports.views import (
     briefings,
+    data,
     inviting,
     invoices,
     joining,
@@ -57,5 +58,10 @@ urlpatterns = [
     path("series/<anyslug:slug>/feed.atom", feeds.feed, name="series-feed"),
     path("briefings/<anyslug:slug>/citation.<slug:form>", feeds.citation, name="citation"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("account/data/", data.page, name="data"),
+    path("account/data/export/", data.export, name="data-export"),
+    path("account/data/archive.zip", data.download, name="data-archive"),
+    path("account/data/erasure/", data.erasure, name="data-erasure"),
+    path("account/data/erasure/take-back/", data.take_back, name="data-take-back"),
     path("robots.txt", listings.robots, name="robots"),
 ]

@@ -14,5 +14,7 @@ class RequestsConfig(AppConfig):
         """Make known, in every process, what keeps passwords or requests, and which stored files are ours."""
         import_module("requests_app.services.passwords")
         import_module("requests_app.services.keeping")
+        import_module("requests_app.services.personal")
+        import_module("requests_app.services.periods")
         attaching = import_module("requests_app.services.attaching")
         import_module("reports.services.storing").name_more(attaching.names_in_use)

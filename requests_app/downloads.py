@@ -4,7 +4,7 @@ Whoever calls it has asked whether this person may have the file; the headers se
 or draws what a stranger has written.
 """
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.utils.text import slugify
 
@@ -17,6 +17,8 @@ from requests_app.services import attaching
 
 def send(attachment: Attachment, *, staff: User | None) -> HttpResponseBase:
     """The file in pieces, to be saved under its name; `staff` is who takes it, when it is not its owner."""
+    if not attachment.stored_name:
+        raise Http404  # it was removed; the row says that there was one
     try:
         file = storing.opened(attachment.stored_name)
     except storing.FileDamagedError:

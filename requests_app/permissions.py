@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reports import permissions as of_reports
 from reports.domain.marking import Marking
-from reports.models import Membership, MembershipEvent, MembershipFact, User
+from reports.models import Membership, MembershipEvent, MembershipFact, Organisation, User
 from requests_app.domain.workflow import Actor, Transition, allowed
 from requests_app.models import (
     Delivery,
@@ -35,7 +35,9 @@ __all__ = [
     "dealt_with",
     "drafts_of",
     "homes_of",
+    "may_read_value",
     "on_the_desk",
+    "owned_by",
     "reviewers",
     "staff_roles",
     "steps_for",
@@ -200,6 +202,20 @@ def reviewers() -> QuerySet[User]:
     """Those who may be asked to review."""
     working = User.objects.filter(is_staff=True, is_active=True, groups__name=Actor.REVIEWER.value)
     return working.order_by("name", "id")
+
+
+def owned_by(visitor: Visitor) -> QuerySet[Organisation]:
+    """The organisations that this visitor owns."""
+    owner = Membership.objects.filter(user=visitor.user, role=Membership.Role.OWNER)
+    return Organisation.objects.filter(pk__in=owner.values("organisation"))
+
+
+def may_read_value(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Whether somebody reads what an organisation had of us: its owners, and staff with a role."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    owners = organisation.memberships.filter(role=Membership.Role.OWNER)
+    return bool(staff_roles(user)) or owners.filter(user=user).exists()
 
 
 def assignable() -> QuerySet[User]:

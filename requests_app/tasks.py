@@ -4,11 +4,10 @@ The Celery tasks belong to `reports`: a message is a job's id, whatever its kind
 """
 
 from reports.services import sweeps
-from requests_app.services import closing, expiring, fulfilment, outliving
+from requests_app.services import closing, expiring, fulfilment
 
 __all__ = ["KINDS"]
 
 KINDS = (fulfilment.DELIVER, expiring.EXPIRE, closing.CLOSE)
 sweeps.register("quotes", expiring.sweep)
-sweeps.register("drafts", outliving.sweep)
 sweeps.register("delivered", closing.owe)

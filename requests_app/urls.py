@@ -14,6 +14,7 @@ from requests_app.views import (
     following,
     stepping,
     talking,
+    value,
 )
 
 app_name = "requests"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("requests/new/", asking.new, name="new"),
     path("requests/new/answers/", answering.while_typing, name="while-typing"),
     path("requests/confirm/<slug:token>/", confirming.confirm, name="confirm"),
+    path("requests/value/<int:organisation>/<int:year>.pdf", value.report, name="value-report"),
     path("requests/drafts/<uuid:key>/", drafts.draft, name="draft"),
     path("requests/drafts/<uuid:key>/send/", drafts.send, name="send"),
     path("requests/drafts/<uuid:key>/link/", drafts.link, name="link"),

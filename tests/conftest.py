@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
-from reports.models import User
-from reports.models.frozen import FrozenModel, GuardTables
+from reports.models import ErasureRequest, LegalHold, User
+from reports.models.frozen import FreezeWhen, FrozenModel, GuardTables, LetRedact
 from tests import factories
 from tests.gate import printing
 
@@ -33,21 +33,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.once)
 
 
+def columns_of(model: type[FrozenModel]) -> list[str]:
+    """The columns that a redaction may change."""
+    return [str(model._meta.get_field(name).column) for name in model.redactable]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _guards_let_the_flush_pass() -> Iterator[None]:
     """Tests of several threads empty every table afterwards; the guarded ones refuse that unless asked."""
     original = TransactionTestCase._fixture_teardown
-    frozen = [model._meta.db_table for model in apps.get_models() if issubclass(model, FrozenModel)]
-    guards = GuardTables(*frozen)
+    frozen = [model for model in apps.get_models() if issubclass(model, FrozenModel)]
+    decided = (ErasureRequest, LegalHold)
+    guards = [
+        GuardTables(*(model._meta.db_table for model in frozen)),
+        *(FreezeWhen(model._meta.db_table, model.frozen_when) for model in decided),
+    ]
+    doors = [LetRedact(model._meta.db_table, *columns_of(model)) for model in frozen if model.redactable]
 
     def teardown(self: TransactionTestCase) -> None:
         with connection.schema_editor() as editor:
-            guards.database_backwards("", editor, None, None)
+            for guard in guards:
+                guard.database_backwards("", editor, None, None)
         try:
             original(self)
         finally:
             with connection.schema_editor() as editor:
-                guards.database_forwards("", editor, None, None)
+                for guard in [*guards, *doors]:
+                    guard.database_forwards("", editor, None, None)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

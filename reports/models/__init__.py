@@ -21,6 +21,15 @@ from reports.models.organisation import Membership, Organisation
 from reports.models.parts import Finding, FindingKind, Scenario, Section
 from reports.models.person import User
 from reports.models.plan import Plan, PlanUnits
+from reports.models.privacy import (
+    DataExport,
+    ErasureRequest,
+    ErasureState,
+    LegalHold,
+    Redaction,
+    RetentionRule,
+    RetentionRun,
+)
 from reports.models.publication import Publication
 from reports.models.report import ItemAccess, Report
 from reports.models.searchtext import SearchText
@@ -35,8 +44,11 @@ __all__ = [
     "Copy",
     "Correction",
     "CorrectionKind",
+    "DataExport",
     "Download",
     "Edition",
+    "ErasureRequest",
+    "ErasureState",
     "FigureImage",
     "Finding",
     "FindingKind",
@@ -51,6 +63,7 @@ __all__ = [
     "Job",
     "JobState",
     "JoinRequest",
+    "LegalHold",
     "Mail",
     "MailRefusal",
     "Membership",
@@ -63,7 +76,10 @@ __all__ = [
     "Plan",
     "PlanUnits",
     "Publication",
+    "Redaction",
     "Report",
+    "RetentionRule",
+    "RetentionRun",
     "Revision",
     "Risk",
     "Scenario",

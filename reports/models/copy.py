@@ -4,6 +4,8 @@ The file itself is not kept; its code finds what is printed and hidden in it, it
 row without a recipient is the file that everybody gets.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -12,6 +14,8 @@ from reports.models.frozen import FrozenModel
 
 
 class Copy(FrozenModel):
+    redactable: ClassVar[tuple[str, ...]] = ("name", "reader")
+
     code = models.CharField(max_length=14, unique=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="copies")
     name = models.CharField("prepared for", max_length=120, blank=True)

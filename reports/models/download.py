@@ -1,5 +1,7 @@
 """The record that a reader took a file out of the house."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -8,6 +10,8 @@ from reports.models.frozen import FrozenModel
 
 
 class Download(FrozenModel):
+    redactable: ClassVar[tuple[str, ...]] = ("address", "reader")
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="downloads")
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from reports.models import Job, Mail, MailRefusal, User
-from reports.services import jobs
+from reports.services import holdings, jobs
 
 KIND = "mail"
 _SIGNER = Signer(salt="reports.services.mailing.stop")
@@ -154,6 +154,8 @@ def _message_id(key: str) -> str:
 
 def _send(job: Job, lease: jobs.Lease) -> Mail:
     mail = Mail.objects.get(pk=job.subject)
+    if holdings.is_former(mail.to):
+        return mail  # its reader was erased, and there is nobody at that address
     if mail.sent_at is None:
         lease.stage("sending")
         message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=_headers(mail))
@@ -172,6 +174,8 @@ def _headers(mail: Mail) -> dict[str, str]:
 
 
 def _record(_job: Job, mail: Mail) -> None:
+    if holdings.is_former(mail.to):
+        return
     Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=Now())
     if mail.passes:
         Mail.objects.filter(pk=mail.pk).update(text="", html="")

@@ -30,7 +30,7 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    stored_name = models.CharField(max_length=120)
+    stored_name = models.CharField(max_length=120, blank=True, help_text="Empty once the file is removed.")
     scan = models.CharField(max_length=8, choices=Scan.choices, default=Scan.NONE)
     at = models.DateTimeField(auto_now_add=True)
 

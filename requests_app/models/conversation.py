@@ -3,6 +3,8 @@
 They are two tables on purpose: no flag, filter or slip can turn the one into the other.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -12,6 +14,8 @@ from requests_app.models.request import ReportRequest
 
 class Clarification(FrozenModel):
     """A message of the thread that client and staff share; `key` is its form's, so it is kept once."""
+
+    redactable: ClassVar[tuple[str, ...]] = ("text",)
 
     class Side(models.TextChoices):
         STAFF = "staff", "We"
@@ -47,6 +51,8 @@ class Clarification(FrozenModel):
 
 class InternalNote(FrozenModel):
     """A note of the house; no client, mail, export or interface ever holds one."""
+
+    redactable: ClassVar[tuple[str, ...]] = ("text",)
 
     request = models.ForeignKey(ReportRequest, on_delete=models.PROTECT, related_name="internal_notes")
     key = models.UUIDField(unique=True, null=True, editable=False)

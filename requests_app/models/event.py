@@ -1,5 +1,7 @@
 """The record that a transition happened: what the timeline is made of, and never changed."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -9,6 +11,8 @@ from requests_app.models.request import ReportRequest
 
 
 class RequestEvent(FrozenModel):
+    redactable: ClassVar[tuple[str, ...]] = ("note",)
+
     request = models.ForeignKey(ReportRequest, on_delete=models.PROTECT, related_name="events")
     transition = models.CharField(max_length=24)
     source = models.CharField(max_length=24, blank=True)

@@ -87,6 +87,13 @@ def _at_least(wanted: int, words: list[str], *, both: str, either: str) -> str:
     return f"({either.join(ways)})"
 
 
+def compact() -> None:
+    """Let the index forget what rows no longer say: FTS5 keeps old words until its parts are merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO requests_app_words(requests_app_words) VALUES ('optimize')")
+
+
 class IndexWords(Operation):
     """Migration operation: the index beside the words, kept by the database itself.
 

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import QuerySet
 
 from reports.models import User
 from reports.services import pictures, storing
@@ -86,6 +87,19 @@ def join(piece: RequestDraft, home: RequestDraft) -> bool:
 def record_download(attachment: Attachment, *, by: User) -> None:
     """Keep that somebody of the house took the file."""
     AttachmentDownload.objects.create(attachment=attachment, by=by)
+
+
+def remove_for_good(files: QuerySet[Attachment]) -> None:
+    """Take the files of requests away: a row stays that says there was one; the bytes are swept."""
+    for file in files.exclude(stored_name=""):
+        ending = file.name.rpartition(".")[2]
+        gone = {"name": f"removed-{file.position}.{ending}", "stored_name": "", "sha256": ""}
+        Attachment.objects.filter(pk=file.pk).update(**gone)
+
+
+def discard_drafts(drafts: QuerySet[RequestDraft]) -> None:
+    """Remove drafts with their files; what one has become stays a request with files of its own."""
+    drafts.delete()
 
 
 def names_in_use() -> set[str]:

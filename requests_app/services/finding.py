@@ -11,7 +11,7 @@ from reports.domain.lettering import letters
 from reports.services.searching import terms_in
 from requests_app.domain import numbering
 from requests_app.models import ReportRequest, RequestWords
-from requests_app.models.words import having
+from requests_app.models.words import compact, having
 
 KEPT = 60_000
 """Characters of a request that can be found; a book pasted into a field must not fill the index."""
@@ -29,6 +29,11 @@ def keep_words_of_new(request: ReportRequest, questions: tuple[str, ...]) -> Non
     """The same for one that was inserted a moment ago: a single INSERT, for the path that must be quick."""
     words = letters(" ".join((*_texts(request), *questions)))
     RequestWords(request=request, words=words[:KEPT]).save(force_insert=True)
+
+
+def forget_changed() -> None:
+    """Words that stood in requests before a change are in no index any more."""
+    compact()
 
 
 def found(rows: QuerySet[ReportRequest], words: str) -> QuerySet[ReportRequest]:

@@ -19,7 +19,7 @@ from reports.models import User
 from reports.services import houses
 from requests_app.forms import LockForm
 from requests_app.models import ReportRequest
-from requests_app.permissions import dealt_with, visible_to
+from requests_app.permissions import dealt_with, owned_by, visible_to
 from requests_app.services import contacts, drafting, fulfilment, links, outliving, passwords
 from requests_app.views import page
 from requests_app.views.visiting import dealt_or_404, drafts, find_or_404, grant, visitor_of
@@ -43,6 +43,7 @@ def index(http: HttpRequest) -> HttpResponse:
         "dealt": dealt_with(visitor, page_of_list),
         "drafts": begun,
         "kept_for": outliving.kept_for(),
+        "owned": owned_by(visitor),
         "nav": "requests",
     }
     return render(http, "requests_app/list.html", context)

@@ -140,11 +140,11 @@ def test_the_list_costs_the_same_at_any_length(
 ) -> None:
     client = signed_in(alice)
     factories.submit()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("requests:list"))
     for _ in range(15):
         factories.submit()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("requests:list"))
 
 
