@@ -4,17 +4,25 @@ The sign-in is shared by clients and staff, so it belongs to neither app.
 """
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import views
 from config.accounts import views as accounts
+from reports.permissions import asks_again
 
 handler400 = "config.views.bad_request"
 handler429 = "config.views.too_many"
 handler500 = "config.views.server_error"
 
+for _model in (EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession):
+    admin.site.unregister(_model)  # each person keeps its own; an organisation's sign-in has a page of ours
+asks_again(admin.site._registry[Authenticator])  # whoever runs the machine removes what somebody has lost
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door for everybody
 
 urlpatterns = [

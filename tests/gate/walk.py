@@ -61,7 +61,7 @@ class Told:
 
     @property
     def asks_to_sign_in(self) -> bool:
-        return self.where.startswith(("/staff/login/", "/account/sign-in/"))
+        return self.where.startswith(("/staff/login/", "/account/login/"))
 
     @property
     def is_refusal(self) -> bool:

@@ -48,7 +48,10 @@ def test_an_old_one_is_found_below_newer_ones_that_share_less(monkeypatch: pytes
 def test_a_question_of_one_word_or_of_none_breaks_nothing() -> None:
     for title in ("Ferries?", "Ça", "And so on?"):
         request = factories.submit(title=title, questions=("Which?",))
-        assert similar.requests_like(request, similar.question_of(request, [])) is not None
+        assert (
+            similar.requests_like(request, similar.question_of(request, []), ReportRequest.objects.all())
+            is not None
+        )
 
 
 def test_what_is_not_released_yet_is_not_shown_to_staff() -> None:

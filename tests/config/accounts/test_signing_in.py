@@ -4,8 +4,10 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import LazySettings
 from django.contrib.auth import hashers
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -195,7 +197,13 @@ def test_who_may_not_sign_in_any_more_is_told_nothing_else(visitor: Client) -> N
     assert visitor.get(reverse("account")).status_code == 302
 
 
-def test_tries_are_counted_for_every_process_and_refused_in_words(visitor: Client) -> None:
+def test_tries_are_counted_for_every_process_and_refused_in_words(
+    visitor: Client, settings: LazySettings
+) -> None:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counted"}
+    }
+    call_command("createcachetable", verbosity=0)
     proven(factories.alice())
     answers = [
         visitor.post(reverse("account_login"), {"login": "alice@example.org", "password": "no"})
