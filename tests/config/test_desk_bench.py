@@ -1,11 +1,12 @@
 """The bench of the desk does what it says, at a size that a test can wait for; no time is judged here."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from config.benches import desk
+from config.benches import Figure, desk
 from config.management.commands.bench import NAMES
 
 pytestmark = pytest.mark.once
@@ -28,21 +29,25 @@ def test_the_queue_of_two_sizes_is_read_in_turns_with_the_same_queries(
     assert {each.value for name, each in figures.items() if name.endswith("numbers of them")} == {1}
 
 
-def test_forms_that_arrive_at_once_are_neither_lost_nor_doubled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("SECRET_KEY", os.environ["SECRET_KEY"])
-    figures = desk.crush(tmp_path, f"sqlite:///{tmp_path}/crush.sqlite3", forms=24, at_once=4)
+@pytest.fixture(scope="module")
+def rushed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[Figure]]]:
+    """A folder whose database was rushed at, and what was counted: made once, it is dear."""
+    folder = tmp_path_factory.mktemp("rushed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATA_DIR", str(folder / "data"))
+        patch.setenv("SECRET_KEY", os.environ["SECRET_KEY"])
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder}/crush.sqlite3")
+        yield folder, desk.crush(folder, os.environ["DATABASE_URL"], forms=24, at_once=4)
+
+
+def test_forms_that_arrive_at_once_are_neither_lost_nor_doubled(rushed: tuple[Path, list[Figure]]) -> None:
+    _, figures = rushed
     assert [each.value for each in figures[:4]] == [0, 0, 0, 0]
 
 
-def test_a_submission_is_weighed_against_a_bare_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    address = f"sqlite:///{tmp_path}/crush.sqlite3"
-    desk.crush(tmp_path, address, forms=4, at_once=2)
-    monkeypatch.setenv("DATABASE_URL", address)
-    names = [each.name for each in desk.submission(tmp_path, batches=1, batch=20)]
+def test_a_submission_is_weighed_against_a_bare_page(rushed: tuple[Path, list[Figure]]) -> None:
+    folder, _ = rushed
+    names = [each.name for each in desk.submission(folder, batches=1, batch=20)]
     assert names == [
         "submit against a bare view, processor time",
         "submit, processor time",

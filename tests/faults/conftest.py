@@ -94,8 +94,9 @@ def _password(process: subprocess.Popen[str]) -> str:
     raise AssertionError("the demo did not start: " + "".join(said))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One service for every harm: it has to stand up again after each, so the next finds it whole."""
     folder = tmp_path_factory.mktemp("service")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
