@@ -124,7 +124,7 @@ def _owe(
         is_optional=is_optional,
         message_id=_message_id(key),
     )
-    jobs.defer(KIND, mail.pk, by=by)
+    jobs.defer_for_new(KIND, mail.pk, by=by)
     return mail
 
 
