@@ -104,7 +104,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }  # a file: threads and processes share it
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRES_OPTIONS)
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# To open SQLite costs as much as several queries, and the last to close it writes the whole log back.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEMO or DEBUG  # the demo starts at once; production collects, hashes and compresses

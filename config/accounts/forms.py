@@ -15,6 +15,10 @@ from reports.models import User
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Address and password; allauth sets one age for all sessions last, and that of staff is shorter."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail address"
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """The answer to somebody whose password was right; a session may not have begun yet."""
         response: HttpResponse = super().login(request, redirect_url)

@@ -71,6 +71,11 @@ def defer(kind: str, subject: object, *, by: User | None = None) -> Job:
         return Job.objects.get(kind=kind, subject=str(subject), state__in=_OPEN)
 
 
+def defer_for_new(kind: str, subject: object, *, by: User | None = None) -> None:
+    """The same for a subject that this transaction inserted: nobody else can owe it, so nothing is caught."""
+    Job(kind=kind, subject=str(subject), by=by).save(force_insert=True)
+
+
 def latest(kind: str, subject: object) -> Job | None:
     """The newest job of that kind and subject, ended or not."""
     return Job.objects.filter(kind=kind, subject=str(subject)).order_by("-id").first()

@@ -142,7 +142,7 @@ def _owe(
         passes=passes,
         message_id=_message_id(key),
     )
-    jobs.defer(KIND, mail.pk, by=by)
+    jobs.defer_for_new(KIND, mail.pk, by=by)
     return mail
 
 

@@ -19,6 +19,18 @@ def _every_country() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in countries]
 
 
+@cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(code for code, _ in _every_country())
+
+
+class CountriesField(forms.MultipleChoiceField):
+    """Looks a country up; the field of Django reads all 249 of them for each that is named."""
+
+    def valid_value(self, value: str) -> bool:
+        return value in _known_codes()
+
+
 class AboutForm(Part):
     """The days are checked against each other: an answer that comes too late is worth nothing."""
 
@@ -48,7 +60,7 @@ class AboutForm(Part):
     no_value_after = DayToComeField(
         label="Of no value after", help_text="The day after which the answer would not help any more."
     )
-    countries = forms.MultipleChoiceField(
+    countries = CountriesField(
         required=False,
         label="Countries",
         choices=_every_country,

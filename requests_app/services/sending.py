@@ -10,17 +10,13 @@ from django.utils import timezone
 
 from reports.models import User
 from requests_app.domain.asking import Asked
-from requests_app.models import Attachment, DraftState, RequestDraft
+from requests_app.models import Attachment, DraftState, ReportRequest, RequestDraft
 from requests_app.services import changing, confirming, intake, suspicion
 from requests_app.services.intake import IntakeRefused, Received
 
 DECIDED = "It is not held any more; somebody else has decided."
 _NOT_SENT_YET = (DraftState.TYPING, DraftState.UNCONFIRMED)
 _MAY_BE_SENT = (*_NOT_SENT_YET, DraftState.HELD)  # held for being unknown, and signed in since
-
-_CHANGED_BY_SENDING = (
-    *("state", "request", "held_because", "owner", "organisation", "address_digest", "updated_at"),
-)
 
 
 class Outcome(StrEnum):
@@ -59,19 +55,23 @@ def send(
 def deliver(draft: RequestDraft, asked: Asked, *, by: User | None) -> Received:
     """Make the request of a draft, once: the draft's key is the submission's, its files move with it."""
     with transaction.atomic():
-        row = _held_row(draft)
-        if row.request:
-            return intake.received_before(row.request)
-        if row.state not in _MAY_BE_SENT:
+        row = RequestDraft.objects.select_for_update().filter(pk=draft.pk)
+        state, sent_as, owner = row.values_list("state", "request_id", "owner_id").get()
+        if sent_as:
+            return intake.received_before(ReportRequest.objects.get(pk=sent_as))
+        if state not in _MAY_BE_SENT:
             raise IntakeRefused("This draft was put aside; open it again before you send it.")
-        received = intake.submit(asked, submission_key=row.key, by=by, window=changing.window())
-        row.state, row.request, row.held_because = DraftState.SENT, received.request, ""
-        row.organisation = received.request.organisation
-        if row.owner_id is None:
-            row.owner = by
-        row.address_digest = suspicion.digest_of_address(asked.email)
-        row.save(update_fields=_CHANGED_BY_SENDING)
-        Attachment.objects.filter(draft=row).update(draft=None, request=received.request)
+        received = intake.record(asked, submission_key=draft.key, by=by, window=changing.window())
+        RequestDraft.objects.filter(pk=draft.pk).update(
+            state=DraftState.SENT,
+            request=received.request,
+            held_because="",
+            owner=owner or by,
+            organisation=received.request.organisation,
+            address_digest=suspicion.digest_of_address(asked.email),
+            updated_at=timezone.now(),
+        )
+        Attachment.objects.filter(draft=draft.pk).update(draft=None, request=received.request)
     return received
 
 

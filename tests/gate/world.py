@@ -117,7 +117,7 @@ def _briefing() -> Publication:
 
 def _asked(status: Status, **fields: Any) -> ReportRequest:
     request = factories.request_at(status, readers=("nadia@example.org",), **fields)
-    _attached(request=request)
+    attached(request=request)
     return request
 
 
@@ -139,11 +139,11 @@ def _delivered() -> ReportRequest:
 def _draft(state: DraftState, **fields: Any) -> RequestDraft:
     typed = {"title": SECRET, "email": "alice@example.org"}
     draft = RequestDraft.objects.create(owner=factories.alice(), typed=typed, state=state, **fields)
-    _attached(draft=draft)
+    attached(draft=draft)
     return draft
 
 
-def _attached(**home: Any) -> Attachment:
+def attached(**home: Any) -> Attachment:
     stored = storing.keep(b"%PDF-1.7 " + SECRET.encode())
     return Attachment.objects.create(
         position=1, name=f"{SECRET}.pdf", media_type="application/pdf", size=20, sha256=stored[3:67],

@@ -114,11 +114,11 @@ def test_it_costs_the_same_however_much_there_is(
 ) -> None:
     factories.briefing()
     delivered()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(answers(alice)) == 2
     for number in range(2, 5):
         factories.briefing(slug=f"northern-files-1-{number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(answers(alice)) == deflection.SHOWN
 
 

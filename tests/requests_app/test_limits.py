@@ -7,7 +7,6 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.requests_app.test_audiences import attached
 
 from reports.models import User
 from requests_app.domain.workflow import Status
@@ -15,6 +14,7 @@ from requests_app.models import Attachment, AttachmentDownload, DraftState, Repo
 from requests_app.permissions import on_the_desk
 from requests_app.services import outliving, pacing, transitions
 from tests import factories
+from tests.gate.world import attached
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

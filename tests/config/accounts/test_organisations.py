@@ -29,6 +29,7 @@ class Server(ThreadingHTTPServer):
     """Whoever comes is the person that `claims` says."""
 
     claims: dict[str, Any]
+    daemon_threads = False  # so that closing it waits for each answer
 
     @property
     def address(self) -> str:

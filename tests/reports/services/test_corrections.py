@@ -45,7 +45,7 @@ def test_a_withdrawn_edition_is_not_handed_out_but_to_staff(
     refused = client.get(f"/briefings/{page.slug}/pdf/")
     client.force_login(dana)
 
-    assert (refused.status_code, refused["Cache-Control"]) == (410, "no-store")
+    assert (refused.status_code, refused["Cache-Control"]) == (410, "private, no-store")
     assert "Wrong figures." in refused.content.decode()
     assert client.get(f"/briefings/{page.slug}/pdf/").status_code == 200
 

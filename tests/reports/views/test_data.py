@@ -33,7 +33,7 @@ def test_each_address_is_for_whoever_is_signed_in() -> None:
         for method in ("get", "post"):
             answer = getattr(Client(), method)(PAGE + leaf)
             assert answer.status_code in (302, 405)
-            assert answer.status_code == 405 or answer["Location"].startswith("/account/sign-in/")
+            assert answer.status_code == 405 or answer["Location"].startswith("/account/login/")
 
 
 def test_a_person_gets_its_own_archive_and_nobody_else_s(alice: User, bob: User) -> None:
