@@ -184,7 +184,8 @@ def _nothing(name: str) -> dict[str, Any]:
     return {
         "organisation": 999_999, "year": timezone.localdate().year, "provider_id": "f" * 24, "rest": "1/9",
         "slug": "nothing", "digest": "0" * 64, "sha256": "0" * 64, "code": "nothing", "token": "0" * 64,
-        "key": key, "file": key, "number": "PF-2026-0999" if name == "reports:invoice" else 9, "step": "question", "form": "bib", "name": _named(name),
+        "key": key, "file": key, "step": "question", "form": "bib", "name": _named(name),
+        "number": "PF-2026-0999" if name == "reports:invoice" else 9,
         "page": 999_999, "pk": 999_999, "object_id": 999_999, "id": 999_999, "content_type_id": 999_999,
     }  # fmt: skip
 
