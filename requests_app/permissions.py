@@ -35,12 +35,12 @@ __all__ = [
     "dealt_with",
     "drafts_of",
     "homes_of",
-    "may_read_value",
     "on_the_desk",
     "owned_by",
     "reviewers",
     "staff_roles",
     "steps_for",
+    "valued_by",
     "visible_to",
     "visitor",
 ]
@@ -210,12 +210,16 @@ def owned_by(visitor: Visitor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=owner.values("organisation"))
 
 
-def may_read_value(user: User | AnonymousUser, organisation: Organisation) -> bool:
-    """Whether somebody reads what an organisation had of us: its owners, and staff with a role."""
+def valued_by(user: User | AnonymousUser) -> QuerySet[Organisation]:
+    """The organisations of which somebody reads what they had of us: its own as an owner, all as staff.
+
+    One query finds one of them or nothing, so that whoever may not read learns not even that it exists.
+    """
     if not isinstance(user, User) or not user.is_active:
-        return False
-    owners = organisation.memberships.filter(role=Membership.Role.OWNER)
-    return bool(staff_roles(user)) or owners.filter(user=user).exists()
+        return Organisation.objects.none()
+    if staff_roles(user):
+        return Organisation.objects.all()
+    return owned_by(Visitor(user, frozenset()))
 
 
 def assignable() -> QuerySet[User]:

@@ -6,8 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reports import downloads
-from reports.models import Organisation
-from requests_app.permissions import may_read_value
+from requests_app.permissions import valued_by
 from requests_app.services import value
 
 
@@ -15,8 +14,8 @@ from requests_app.services import value
 @require_safe
 def report(http: HttpRequest, organisation: int, year: int) -> HttpResponse:
     """Audience: the organisation's owners, and staff with a role; to everybody else it was never there."""
-    found = get_object_or_404(Organisation, pk=organisation)
-    if not may_read_value(http.user, found) or year not in value.years_of(found):
+    found = get_object_or_404(valued_by(http.user), pk=organisation)
+    if year not in value.years_of(found):
         raise Http404
     counts = value.value_of(found, year)
     return downloads.send_paper(lambda: value.print_value(counts), name=f"value-{year}")

@@ -27,6 +27,8 @@ NOBODY = _who()
 EVERYBODY = _who(*PEOPLE)
 SIGNED_IN = EVERYBODY - {"nobody"}
 CLIENT, HOME, READERS = _who("alice"), _who("alice", "bob"), _who("alice", "bob", "nadia")
+MEMBERS = HOME | {"charlie", "lapsed", "nadia"}
+"""Whoever belongs to some organisation."""
 HOUSE = _who(*STAFF)
 ADMIN = _who("admin")
 TRIAGE = ADMIN | {"dana"}
@@ -94,8 +96,56 @@ DECLARED: dict[str, Audience] = {
     **_each(Audience(SUBSCRIBERS), "reports:", "briefing-pdf briefing-picture"),
     "reports:mail-stop": _both(EVERYBODY),  # whoever holds the mail
     "healthz": Audience(EVERYBODY),
-    "login": Audience(EVERYBODY, EVERYBODY),
-    "logout": Audience(post=EVERYBODY),
+    # An organisation: its page for members, its people and its money for owners
+    **_each(Audience(MEMBERS), "", "reports:members requests:organisation"),
+    "requests:mail": Audience(post=MEMBERS),
+    "requests:switch": Audience(),  # without the name of an organisation it finds none
+    "reports:ask-to-join": _both(SIGNED_IN - HOME),  # everybody's address is of the domain
+    "reports:invitation": _both(EVERYBODY),  # whoever holds the mailed link
+    **_each(
+        Audience(post=CLIENT), "reports:", "invite invitation-change domain-add domain-remove join-decide"
+    ),
+    **_each(_both(CLIENT), "", "reports:member-step requests:take-over"),
+    "reports:invoice": Audience(CLIENT | ACCOUNTS),
+    "requests:value-report": Audience(CLIENT | ROLE),
+    # An account: each its own
+    **_each(Audience(SIGNED_IN), "", "reports:data account usersessions_list mfa_index mfa_list_webauthn"),
+    **_each(Audience(post=SIGNED_IN), "", "reports:data-export reports:data-take-back account_end_others"),
+    "reports:data-archive": Audience(CLIENT),
+    "account_end_session": Audience(post=CLIENT),
+    **_each(
+        _both(SIGNED_IN),
+        "",
+        "reports:data-erasure account_email account_email_leave account_reauthenticate"
+        " account_email_verification_sent account_change_password account_set_password mfa_reauthenticate"
+        " account_confirm_login_code mfa_authenticate mfa_activate_totp mfa_generate_recovery_codes"
+        " mfa_add_webauthn mfa_reauthenticate_webauthn socialaccount_connections",
+    ),
+    **_each(_both(CLIENT), "", "mfa_remove_webauthn mfa_edit_webauthn"),
+    **_each(  # there is none of what they show
+        Audience(),
+        "",
+        "mfa_deactivate_totp mfa_view_recovery_codes mfa_download_recovery_codes socialaccount_signup"
+        " account_confirm_password_reset_code",
+    ),
+    # The sign-in
+    **_each(
+        _both(EVERYBODY),
+        "",
+        "account_login account_logout account_signup account_reset_password account_request_login_code"
+        " account_complete_password_reset openid_connect_login openid_connect_callback"
+        " account/social/login/cancelled/ account/social/login/error/ account/social/signup/"
+        " account/social/connections/",
+    ),
+    "mfa_login_webauthn": _both(EVERYBODY),
+    **_each(
+        Audience(EVERYBODY),
+        "",
+        "account_inactive account_password_reset_completed socialaccount_login_cancelled"
+        " socialaccount_login_error",
+    ),
+    "staff-password": _both(EVERYBODY),
+    "staff-shortcut": Audience(),
     **_each(Audience(), "", "demo-mails demo-mail"),  # only in the demo
     # A client's requests
     "requests:list": Audience(SIGNED_IN),
@@ -105,7 +155,8 @@ DECLARED: dict[str, Audience] = {
     **_each(Audience(CLIENT), "requests:", "draft check answers draft-file"),
     **_each(Audience(post=CLIENT), "requests:", "send link discard answered go-on change hand-over write"),
     "requests:step": _both(CLIENT),  # a stranger's step begins a draft of its own, as at a key of nothing
-    **_each(Audience(READERS), "requests:", "detail received receipt progress file download"),
+    **_each(Audience(READERS), "requests:", "detail download"),  # who is named has the report and no more
+    **_each(Audience(HOME), "requests:", "received receipt progress file"),
     "requests:lock": _both(READERS),
     "requests:quote-pdf": Audience(HOME),
     **_each(_both(CLIENT), "requests:", "withdraw take feedback"),
@@ -125,7 +176,20 @@ DECLARED: dict[str, Audience] = {
     **_model("reports_user", see=ADMIN, add=ADMIN, change=ADMIN, delete=ADMIN),
     **_model("reports_organisation", see=TRIAGE | ACCOUNTS, add=ACCOUNTS, change=ACCOUNTS, delete=ADMIN),
     "admin:reports_organisation_units": Audience(post=TRIAGE | ACCOUNTS),
-    **_model("reports_subscription", see=ACCOUNTS, add=ACCOUNTS, change=ACCOUNTS, delete=ADMIN),
+    **_model("reports_subscription", see=TRIAGE | ACCOUNTS, add=ACCOUNTS, change=ACCOUNTS),
+    "admin:reports_organisation_people": Audience(post=ACCOUNTS),
+    "admin:reports_subscription_step": Audience(post=ACCOUNTS),
+    **_model("reports_plan", see=TRIAGE | ACCOUNTS, add=ACCOUNTS, change=ACCOUNTS, delete=ADMIN),
+    **_model("reports_identityprovider", see=ACCOUNTS, add=ACCOUNTS, change=ACCOUNTS, delete=ADMIN),
+    **_model("reports_invoice", see=ACCOUNTS),
+    **_each(Audience(post=ACCOUNTS), "admin:reports_invoice_", "paid credit issue"),
+    **_model("reports_erasurerequest", see=ACCOUNTS),
+    **_each(Audience(post=ACCOUNTS), "admin:reports_erasurerequest_", "approve refuse"),
+    **_model("reports_legalhold", see=ACCOUNTS, add=ACCOUNTS),
+    "admin:reports_legalhold_release": Audience(post=ACCOUNTS),
+    **_model("reports_retentionrule", see=ACCOUNTS, add=ACCOUNTS),
+    **_model("mfa_authenticator", see=ADMIN, add=ADMIN, change=ADMIN, delete=ADMIN),
+    f"{_REPORT}access": _both(EDITORS),
     **_model("reports_copy", see=EDITORS, one=ADMIN),
     "admin:reports_copy_trace": _both(EDITORS),
     **_model("reports_correction", see=SEES),
@@ -159,7 +223,7 @@ DECLARED: dict[str, Audience] = {
     f"{_REQUEST}filters_rename": Audience(post=_who("dana")),
     f"{_REQUEST}filters_remove": Audience(),  # one that is gone is removed as well
     f"{_REQUEST}mails": Audience(ROLE),
-    f"{_REQUEST}mail": Audience(ROLE),
+    **_each(Audience(ROLE), _REQUEST, "mail letter"),
     **_model("requests_app_helddraft", see=TRIAGE),
     **_each(Audience(post=TRIAGE), "admin:requests_app_helddraft_", "release discard"),
     **_model("requests_app_intakenotice", see=TRIAGE, add=TRIAGE),

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from reports.domain import codes
 from reports.models import User
@@ -24,12 +25,30 @@ from requests_app.services.lettering import samples
 from tests.gate.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_APPS = re.compile(r"\^\(\?P<app_label>[\w|]+\)/\$")
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _ELSEWHERE = {"requests:withdraw", "requests:take", "requests:write", "requests:quote-pdf"}
 _OF_DRAFTS = {
     *("draft", "send", "link", "discard", "check", "answers", "answered", "go-on", "draft-file", "step"),
 }
 """Addresses that are there while a request is under way, so they are asked of the quoted one."""
+
+
+_OF_HOUSEHOLD = {
+    "reports:invitation-change": "invitation",
+    "reports:domain-remove": "domain",
+    "reports:join-decide": "asked_to_join",
+    "reports:member-step": "colleague",
+    "account_end_session": "session",
+    "mfa_remove_webauthn": "key",
+    "mfa_edit_webauthn": "key",
+}
+"""Which row of the household an address names by its number."""
+_NAMES = {
+    "requests:take": "decline_quote",
+    "reports:member-step": "remove",
+    "admin:reports_organisation_people": "invite",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +111,9 @@ def addresses(world: World) -> list[Address]:
 
 def _filled(route: str, name: str, world: World, *, is_there: bool) -> str:
     """The route with something in each of its places."""
-    route = route.replace("^(?P<app_label>reports|auth|requests_app)/$", "reports/" if is_there else "none/")
+    route = _APPS.sub("reports/" if is_there else "none/", route)
     route = route.replace("(?P<url>.*)$", "nothing/here/")
+    route = route.replace("^(?P<provider_id>[^/]+)", "<provider_id>")
     model = name.removeprefix("admin:") if name.startswith("admin:") else route.partition("staff/")[2]
     given = _values(name, model.replace("/", "_"), world) if is_there else _nothing(name)
     return "/" + _PART.sub(lambda part: str(given[part[1]]), route)
@@ -102,8 +122,13 @@ def _filled(route: str, name: str, world: World, *, is_there: bool) -> str:
 def _values(name: str, model: str, world: World) -> dict[str, Any]:
     home = _home(name, world)
     row = next((row for each, row in world.rows.items() if model.startswith(f"{each}_")), None)
+    household = world.household
     pk: Any = SavedFilter.objects.get().pk if "_filters_" in name else row and row.pk
-    file = home.attachments.first()
+    if own := _OF_HOUSEHOLD.get(name):
+        pk = getattr(household, own).pk
+    if name == "admin:reports_report_access":
+        pk = world.briefing.report_id
+    file = home.attachments.first() or world.request.attachments.first()
     return {
         "slug": world.briefing.series.slug if name == "reports:series" else world.briefing.slug,
         "digest": world.digest,
@@ -112,7 +137,11 @@ def _values(name: str, model: str, world: World) -> dict[str, Any]:
         "token": _token(name, world),
         "key": file.key if name.endswith("_file") else home.key,
         "file": file.key,
-        "number": 1,
+        "number": household.invoice.number if name == "reports:invoice" else 1,
+        "organisation": household.organisation.pk,
+        "year": timezone.localdate().year,
+        "provider_id": household.provider.key,
+        "rest": "1/1",
         "step": "question",
         "form": "bib",
         "name": _named(name),
@@ -124,6 +153,8 @@ def _values(name: str, model: str, world: World) -> dict[str, Any]:
 
 def _home(name: str, world: World) -> Any:
     """The request or the draft that an address is asked of."""
+    if name == "requests:take-over":
+        return world.household.left
     if name.startswith("requests:") and name.split(":")[1] in _OF_DRAFTS:
         return world.draft
     return world.asked if name in _ELSEWHERE else world.request
@@ -131,6 +162,8 @@ def _home(name: str, world: World) -> Any:
 
 def _token(name: str, world: World) -> str:
     match name:
+        case "reports:invitation":
+            return world.household.secret
         case "requests:open":
             return links.secret_of(world.request)
         case "requests:confirm":
@@ -140,21 +173,19 @@ def _token(name: str, world: World) -> str:
 
 
 def _named(name: str) -> str:
-    return (
-        samples()[0].name
-        if name.endswith("_mail")
-        else "decline_quote"
-        if name == "requests:take"
-        else "triage"
-    )
+    if name.endswith(("_mail", "_letter")):
+        return samples()[0].name
+    return _NAMES.get(name, "triage")
 
 
 def _nothing(name: str) -> dict[str, Any]:
     """The same places, of nothing."""
     key = uuid.UUID(int=7)
     return {
+        "organisation": 999_999, "year": timezone.localdate().year, "provider_id": "f" * 24, "rest": "1/9",
         "slug": "nothing", "digest": "0" * 64, "sha256": "0" * 64, "code": "nothing", "token": "0" * 64,
-        "key": key, "file": key, "number": 9, "step": "question", "form": "bib", "name": _named(name),
+        "key": key, "file": key, "step": "question", "form": "bib", "name": _named(name),
+        "number": "PF-2026-0999" if name == "reports:invoice" else 9,
         "page": 999_999, "pk": 999_999, "object_id": 999_999, "id": 999_999, "content_type_id": 999_999,
     }  # fmt: skip
 

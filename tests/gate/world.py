@@ -21,6 +21,7 @@ from reports.models import (
     Job,
     JobState,
     Mail,
+    Membership,
     Organisation,
     Publication,
     Report,
@@ -44,6 +45,8 @@ from requests_app.models import (
 )
 from requests_app.services import confirming
 from tests import factories
+from tests.gate import households
+from tests.gate.households import Household
 
 SECRET = "mercurial"
 """A word that stands only in what alice asked."""
@@ -63,6 +66,7 @@ class World:
     held: RequestDraft
     waiting: RequestDraft
     stop: str
+    household: Household
     rows: dict[str, Model]
 
     @property
@@ -82,19 +86,21 @@ def build() -> World:
     waiting = _draft(DraftState.UNCONFIRMED)
     confirming.ask(waiting, "alice@example.org")
     waiting.refresh_from_db()
-    world = World(people, briefing, request, asked, *drafts, waiting, _optional_mail(), {})
+    household = households.build()
+    world = World(people, briefing, request, asked, *drafts, waiting, _optional_mail(), household, {})
     world.rows = _rows(world)
     return world
 
 
 def _people() -> dict[str, User | None]:
+    alice = factories.alice()
+    alice.memberships.update(role=Membership.Role.OWNER)
     removed = factories.person("Removed", organisation=factories.ORGANISATION)
-    removed.memberships.all().delete()
     lapsed = factories.person("Lapsed", organisation="Lapsed Lines")
     admin_ = factories.person("Admin", is_superuser=True)
     grace = factories.person("Grace")
     User.objects.filter(pk__in=[admin_.pk, grace.pk]).update(is_staff=True)
-    clients = [factories.alice(), factories.bob(), factories.charlie(), lapsed, removed]
+    clients = [alice, factories.bob(), factories.charlie(), lapsed, removed]
     named = factories.person("Nadia", organisation=ELSEWHERE)
     staff = [factories.dana(), factories.erin(), factories.frank()]
     others = [factories.person("Edith", groups=("editor",)), factories.person("Annick", groups=("accounts",))]
@@ -110,7 +116,9 @@ def _briefing() -> Publication:
     today = timezone.localdate()
     for name, ends in ((factories.ORGANISATION, today), ("Lapsed Lines", today - timedelta(days=1))):
         home = Organisation.objects.get(name=name)
-        paid = Subscription.objects.create(organisation=home, starts=today - timedelta(days=30), ends=ends)
+        paid = Subscription.objects.create(
+            organisation=home, starts=today - timedelta(days=30), ends=ends, state="active", grace_days=0
+        )
         paid.series.add(briefing.series)
     return briefing
 
@@ -179,6 +187,7 @@ def _rows(world: World) -> dict[str, Model]:
         "reports_mail": Mail.objects.filter(reference=world.request.number).latest("pk"),
         "reports_job": Job.objects.get(state=JobState.FAILED),
     }
+    made |= world.household.rows
     for model in admin.site._registry:
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         row = made.get(name) or model._default_manager.order_by("pk").last()
