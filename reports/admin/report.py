@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 
 from reports.admin import editing, judgement, previewing, reuse, versions
 from reports.models import Report, Series
+from reports.permissions import asks_again_when
 
 _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("add/preview/page/", "preview_new", previewing.page),
@@ -31,6 +32,7 @@ _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
 """Path, name and view of what is done to a report besides writing it; a page asks for pictures beside it."""
 
 
+@asks_again_when(editing.publishes)
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "series", "volume", "issue", "marking", "dated", "is_locked"]
