@@ -19,4 +19,4 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known, in every process, what sign-in holds about a person."""
-        import_module("config.accounts.held")
+        import_module("config.accounts.holdings")

@@ -195,10 +195,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and ALLOWED_HOSTS[0] in ("localhost", "127.0.0.1", "[::1]")
 SOCIALACCOUNT_ADAPTER = "config.accounts.organisations.OrganisationAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that a page waits for an organisation's server
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "organisation"
 
 # --- What the browser is told --------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import views
+from config.accounts import servers
 from config.accounts import views as accounts
 from reports.permissions import asks_again
 
@@ -41,6 +42,12 @@ urlpatterns = [
     path("account/sessions/", accounts.sessions, name="usersessions_list"),
     path("account/sessions/others/end/", accounts.end_other_sessions, name="account_end_others"),
     path("account/sessions/<int:pk>/end/", accounts.end_session, name="account_end_session"),
+    path("account/organisation/<str:provider_id>/login/", servers.login, name="openid_connect_login"),
+    path(
+        "account/organisation/<str:provider_id>/login/callback/",
+        servers.callback,
+        name="openid_connect_callback",
+    ),
     path("account/", include("allauth.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("demo/mail/", views.demo_mails, name="demo-mails"),

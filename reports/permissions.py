@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from reports.models import Edition, Invoice, Membership, Report, User
 
@@ -127,12 +128,20 @@ _ASKS_AGAIN = "asks_again"
 
 def asks_again(view: View) -> View:
     """Mark a view, or all of an admin, whose POSTs are done only by who has proven itself within minutes."""
-    setattr(view, _ASKS_AGAIN, True)
-    return view
+    return asks_again_when(lambda _request: True)(view)
 
 
-def does_ask_again(view: Callable[..., object]) -> bool:
-    """Whether a view was marked so, or the admin that it belongs to."""
-    return bool(
-        getattr(view, _ASKS_AGAIN, False) or getattr(getattr(view, "model_admin", None), _ASKS_AGAIN, False)
-    )
+def asks_again_when(dangerous: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """Mark it so for some of its POSTs."""
+
+    def mark(view: View) -> View:
+        setattr(view, _ASKS_AGAIN, staticmethod(dangerous))  # of an admin, it is no method
+        return view
+
+    return mark
+
+
+def does_ask_again(view: Callable[..., object], request: HttpRequest) -> bool:
+    """Whether a view was marked so for this POST, or the admin that it belongs to."""
+    marked = [getattr(each, _ASKS_AGAIN, None) for each in (view, getattr(view, "model_admin", None))]
+    return any(dangerous(request) for dangerous in marked if dangerous)

@@ -5,11 +5,14 @@ sign-in of its organisation; `User.address_proven_at` says so for what allauth d
 """
 
 import uuid
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -19,6 +22,7 @@ from reports.models import User
 from reports.services import mailing
 
 _PROXIES = ("127.0.0.1", "::1", "")
+_SHOWN = ("logged_in.txt", "logged_out.txt", "login_code_sent.txt", "email_confirmation_sent.txt")
 _USED_BEFORE = "_was_used_before"
 
 
@@ -64,7 +68,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Keep for the rest of the house that the address is proven."""
-        proven: bool = super().confirm_email(request, email_address)
+        try:
+            with transaction.atomic():
+                proven: bool = super().confirm_email(request, email_address)
+        except IntegrityError:  # somebody else was quicker with this address
+            messages.error(request, "This address can no longer be used here. Choose another.")
+            return False
         if proven:
             User.objects.filter(pk=email_address.user_id).update(address_proven_at=timezone.now())
         return proven
@@ -89,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing of what the page that follows shows anyway."""
         template = kwargs.get("message_template") or (args[2] if len(args) > 2 else "")  # noqa: PLR2004
-        if not str(template).endswith(("logged_in.txt", "logged_out.txt", "login_code_sent.txt")):
+        if not str(template).endswith(_SHOWN):
             super().add_message(*args, **kwargs)
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -97,4 +106,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         address: str = request.META.get("REMOTE_ADDR", "")
         if address in _PROXIES:
             address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-        return address or "127.0.0.1"
+        try:
+            return str(ip_address(address))
+        except ValueError:  # a socket has none, and a header may hold anything
+            return "127.0.0.1"

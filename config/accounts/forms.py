@@ -6,6 +6,7 @@ from allauth.account.forms import AddEmailForm, LoginForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from reports.forms.text import LineField
@@ -31,13 +32,19 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
     """A name, an address, a password; whether the address has an account is told to the address alone."""
 
     name = LineField(max_length=120, label="Your name", widget=forms.TextInput({"autocomplete": "name"}))
+    account_already_exists: bool
     field_order = ["name", "email", "password1"]
 
     def try_save(self, request: HttpRequest) -> Any:
         """Where there is an account, the same work is done: hashing a password is what takes the time."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:  # somebody was quicker with this address: now there is an account
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]

@@ -1,7 +1,7 @@
-"""Two rules of sign-in that hold on every page: staff has a second factor, and what is dangerous asks again.
+"""Rules of sign-in that hold on every page: staff has a second factor, and what is dangerous asks again.
 
 A view says of itself that it is dangerous (`reports.permissions.asks_again`); here the person is asked, and
-what was typed is kept until then.
+what was typed is kept until then (`held`). No page about an account is kept by a browser or a proxy.
 """
 
 import time
@@ -19,10 +19,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from config.accounts import held
 from reports.models import User
 from reports.permissions import does_ask_again
 
-_SECOND = "Staff needs a second factor: add a passkey or an authenticator app, and the desk opens."
+_SECOND = "Staff needs a second factor: add a passkey or an authenticator app, and everything opens."
 
 
 class Guard:
@@ -32,22 +33,32 @@ class Guard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        held.seal(request)
+        if request.path.startswith(reverse("account")):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Asked before each view; a page that is neither of staff nor dangerous touches no session here."""
-        if request.path.startswith(reverse("admin:index")) and settings.STAFF_MFA:
+        """Asked before each view; who comes without a session begins none here."""
+        if settings.STAFF_MFA and not request.path.startswith(reverse("account")):
             away = _without_second_factor(request)
             if away:
                 return away
-        if does_ask_again(view) and request.method == "POST" and settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        if (
+            settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+            and request.method == "POST"
+            and does_ask_again(view, request)
+        ):
             return _ask_again(request)
         return None
 
 
 def _without_second_factor(request: HttpRequest) -> HttpResponse | None:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None  # a public page asks nobody's session
     user = request.user
     if not (isinstance(user, User) and user.is_staff):
         return None
@@ -57,7 +68,10 @@ def _without_second_factor(request: HttpRequest) -> HttpResponse | None:
         asked = get_adapter().get_reauthentication_methods(user)
         pages = [each["url"] for each in asked if each["id"].startswith("mfa_")]
         return HttpResponseRedirect(f"{pages[0]}?{urlencode({'next': request.get_full_path()})}")
-    messages.warning(request, _SECOND)
+    said = messages.get_messages(request)
+    if _SECOND not in [each.message for each in said]:
+        messages.warning(request, _SECOND)
+    said.used = False  # type: ignore[union-attr]  # looked at here, and still to be shown
     return HttpResponseRedirect(reverse("mfa_index"))
 
 

@@ -1,66 +1,75 @@
-"""What allauth holds about a person: told without secrets, and forgotten with the account.
+"""A POST that waits until its sender has shown who it is: sealed, for ten minutes, for that person, once.
 
-Importing this makes it known; the apps do not know that allauth is there.
+allauth would keep it in the session as it came, with the passwords that were typed and the cookie; a copy of
+the tables or of a backup would tell them.
 """
 
-from collections.abc import Iterator
-from typing import Any
+import json
+import time
+from base64 import urlsafe_b64encode
+from uuid import uuid4
 
-from allauth.account.models import EmailAddress, EmailConfirmation
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
-from allauth.usersessions.models import UserSession
-from django.db.models import Model
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.account.utils import get_next_redirect_url
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import resolve, reverse
 
-from config.accounts.devices import browser_of
-from reports.models import User
-from reports.services import holdings
-from reports.services.holdings import Holding, Leaving
-
-
-def _of(model: type[Model], **columns: str) -> Any:
-    def tell(user: User) -> Iterator[dict[str, Any]]:
-        found = model._default_manager.filter(user=user).order_by("pk").values_list(*columns.values())
-        return (dict(zip(columns, values, strict=True)) for values in found)
-
-    return tell
-
-
-def _sessions(user: User) -> Iterator[dict[str, Any]]:
-    for session in UserSession.objects.filter(user=user).order_by("pk"):
-        browser = browser_of(session.user_agent)
-        yield {"browser": browser, "network address": session.ip, "since": session.created_at}
-
-
-def _forget(model: type[Model]) -> Any:
-    def forget(gone: Leaving) -> None:
-        model._default_manager.filter(user=gone.user).delete()
-
-    return forget
-
-
-holdings.register(
-    Holding(
-        EmailAddress,
-        "addresses-for-sign-in",
-        _of(EmailAddress, address="email", proven="verified"),
-        _forget(EmailAddress),
-    ),
-    Holding(
-        Authenticator,
-        "second-factors",
-        _of(Authenticator, kind="type", added="created_at", last_used="last_used_at"),
-        _forget(Authenticator),
-    ),
-    Holding(
-        SocialAccount,
-        "sign-in-by-the-organisation",
-        _of(SocialAccount, added="date_joined", last_used="last_login"),
-        _forget(SocialAccount),
-    ),
-    Holding(UserSession, "open-sessions", _sessions, _forget(UserSession)),
+SECONDS = 600
+_GONE = (
+    "What waits for a proof is kept for ten minutes and done once. Nothing was done now: look whether it was "
+    "done before, then type it again."
 )
-holdings.nothing_in(
-    "It belongs to a row of allauth that is forgotten, or is not used here.",
-    *(EmailConfirmation, SocialToken, SocialApp),
-)
+
+
+def seal(request: HttpRequest) -> None:
+    """Seal what was kept during this request, and drop what was kept too long ago."""
+    if not request.session.accessed:
+        return
+    kept = request.session.get(STATE_SESSION_KEY)
+    if not isinstance(kept, dict):
+        return
+    if "request" in kept:
+        what = {
+            "id": uuid4().hex,
+            "by": request.user.pk,
+            "path": request.get_full_path(),
+            "typed": request.POST.urlencode(),
+        }
+        sealed = _box().encrypt(json.dumps(what).encode()).decode()
+        kept = {"state": sealed, "callback": f"{__name__}.resume", "at": time.time()}
+        request.session[STATE_SESSION_KEY] = kept
+    elif time.time() - kept.get("at", 0) > SECONDS:
+        del request.session[STATE_SESSION_KEY]
+
+
+def resume(request: HttpRequest, sealed: str) -> HttpResponseBase:
+    """Do what waited, unless it is of somebody else, too old, done, or for another page than is asked for."""
+    where = get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL
+    try:
+        what = json.loads(_box().decrypt(sealed, ttl=SECONDS))
+    except InvalidToken:
+        what = {"by": None}
+    if what["by"] == request.user.pk and what["path"] != where:
+        return HttpResponseRedirect(where)
+    if what["by"] != request.user.pk or not cache.add(f"held/{what['id']}", 1, SECONDS):
+        messages.error(request, _GONE)
+        return HttpResponseRedirect(reverse("account"))
+    path, _, asked = where.partition("?")
+    request.GET, request.POST = QueryDict(asked), QueryDict(what["typed"])
+    request.path = request.path_info = path
+    request.META["QUERY_STRING"], request.META["PATH_INFO"] = asked, path
+    view = resolve(path)
+    answer: HttpResponseBase = view.func(request, *view.args, **view.kwargs)
+    return answer
+
+
+def _box() -> Fernet:
+    derived = HKDF(SHA256(), length=32, salt=None, info=b"what waits for a proof")
+    return Fernet(urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))

@@ -9,10 +9,13 @@ from typing import Any
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
+from requests import RequestException
 
+from config.accounts import servers
 from reports.models import IdentityProvider, User
 from reports.services import identity
 
@@ -31,12 +34,29 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         )
         return [_app(each) for each in found if client_id in (None, each.client_id)]
 
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """What allauth makes of the app, asking the server in our careful way."""
+        found = super().get_provider(request, provider, client_id=client_id)
+        found.oauth2_adapter_class = servers.Server
+        return found
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
+        """All of a new person, or nothing."""
+        with transaction.atomic():
+            saved: User = super().save_user(request, sociallogin, form=form)
+            return saved
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Turn away whoever the organisation may not vouch for."""
         provider = _provider_of(sociallogin)
         proven = [each.email for each in sociallogin.email_addresses if each.verified]
         if provider is None or not any(identity.vouches_for(provider, each) for each in proven):
             raise ImmediateHttpResponse(render(request, "socialaccount/not_vouched.html", status=403))
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **about: Any) -> None:
+        """A server that is away or answers wrongly is another thing than a proof that failed."""
+        if isinstance(about.get("exception"), RequestException):
+            raise ImmediateHttpResponse(servers.away(request))
 
     def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
         """Whether an account with this address may be opened by it."""

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from config.accounts import devices, moving
@@ -22,7 +21,6 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-@never_cache
 @login_required
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
@@ -41,7 +39,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
-@never_cache
 @login_required
 @reauthentication_required(app="allauth.account", allow_get=True)  # type: ignore[untyped-decorator]
 def change_address(request: HttpRequest) -> HttpResponse:
@@ -54,7 +51,6 @@ def change_address(request: HttpRequest) -> HttpResponse:
     return render(request, "account/change_address.html", {"form": form})
 
 
-@never_cache
 @login_required
 def leave_address(request: HttpRequest) -> HttpResponse:
     """Audience: whoever is signed in and changes the address. The old one has agreed; the new one is next."""
@@ -71,7 +67,6 @@ def leave_address(request: HttpRequest) -> HttpResponse:
     return render(request, "account/leave_address.html", {"form": form, "move": move})
 
 
-@never_cache
 @login_required
 @require_GET
 def sessions(request: HttpRequest) -> HttpResponse:

@@ -115,8 +115,18 @@ def _wanted(given: QueryDict, report: Report, editor: Editor) -> tuple[Snapshot,
     return (merge(editor.before, mine, theirs).snapshot, seen) if theirs else (mine, began)
 
 
+def publishes(request: HttpRequest) -> bool:
+    """Whether a POST of this page publishes: then it asks who it is, which no file outlasts.
+
+    So what comes with a file is saved first, and published by the next POST.
+    """
+    return "_publish" in request.POST and not request.FILES
+
+
 def _after(request: HttpRequest, report: Report) -> HttpResponse:
-    if "_publish" in request.POST:
+    if "_publish" in request.POST and request.FILES:
+        messages.info(request, "The new file is saved. Look at how it stands, then publish.")
+    if publishes(request):
         try:
             actions.publish(report, by=_user(request))
             messages.success(request, "It is being printed and will be on the site in a moment.")

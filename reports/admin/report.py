@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from reports import permissions
 from reports.admin import editing, judgement, opening, previewing, reuse, versions
 from reports.models import Report, Series
+from reports.permissions import asks_again_when
 from reports.services import relating
 
 _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
@@ -36,6 +37,7 @@ _PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
 """Path, name and view of what is done to a report besides writing it; a page asks for pictures beside it."""
 
 
+@asks_again_when(editing.publishes)
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "series", "volume", "issue", "marking", "dated", "is_locked", "readers"]

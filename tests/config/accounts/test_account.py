@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from reports.models import Mail, Organisation, UnitEntry, User
+from reports.models import Mail, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -170,22 +170,3 @@ def test_the_door_of_the_desk_is_the_same_door() -> None:
     answer = Client().get("/staff/login/?next=/staff/")
     assert answer["Location"] == f"{reverse('account_login')}?next=%2Fstaff%2F"
     assert Client().get("/staff/password_change/")["Location"] == reverse("account_change_password")
-
-
-def test_a_dangerous_act_asks_again_and_then_does_what_was_typed(settings: LazySettings) -> None:
-    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-    house = Organisation.objects.create(name="Meridian")
-    boss = User.objects.create_superuser("boss@example.org", factories.PASSWORD, name="Boss")
-    browser = Client()
-    browser.force_login(boss)  # signed in, and nobody knows how long ago
-    typed = {"units": "3", "note": "The plan", "key": "0b2f1f6e-9d2b-4a59-8d3f-0d5ff9f3f1aa"}
-
-    asked = browser.post(reverse("admin:reports_organisation_units", args=[house.pk]), typed)
-    assert asked["Location"].startswith(reverse("account_reauthenticate"))
-    assert UnitEntry.objects.count() == 0
-    browser.post(asked["Location"], {"password": "wrong"})
-    assert UnitEntry.objects.count() == 0
-    EmailAddress.objects.create(user=boss, email=boss.email, verified=True, primary=True)
-    browser.post(asked["Location"], {"password": factories.PASSWORD})
-
-    assert [each.units for each in UnitEntry.objects.all()] == [3]

@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from config.accounts.organisations import OrganisationAdapter
 from reports.models import IdentityProvider, Membership, MembershipFact, Organisation, User
 from reports.services import identity
 from reports.services.houses import record
@@ -30,6 +31,7 @@ class Server(ThreadingHTTPServer):
 
     claims: dict[str, Any]
     daemon_threads = False  # so that closing it waits for each answer
+    junk: dict[str, tuple[int, bytes]]  # by path: what is answered instead
 
     @property
     def address(self) -> str:
@@ -42,6 +44,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         where = urlsplit(self.path)
         issuer = self.server.address
+        if where.path in self.server.junk:
+            self._write(*self.server.junk[where.path])
+            return
         match where.path:
             case "/.well-known/openid-configuration":
                 self._say(
@@ -72,10 +77,13 @@ class Handler(BaseHTTPRequestHandler):
         self._say({"access_token": "a", "token_type": "Bearer", "id_token": signed})
 
     def _say(self, what: dict[str, Any]) -> None:
-        self.send_response(200)
+        self._write(200, json.dumps(what).encode())
+
+    def _write(self, status: int, body: bytes) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(json.dumps(what).encode())
+        self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -84,6 +92,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[Server]:
     running = Server(("127.0.0.1", 0), Handler)
+    running.junk = {}
     running.claims = {"sub": "7", "email": "ada@meridian.example", "email_verified": True, "name": "Ada Lind"}
     thread = threading.Thread(target=running.serve_forever)
     thread.start()
@@ -172,11 +181,12 @@ def test_an_account_with_the_proven_address_is_opened(provider: IdentityProvider
     "claims",
     [
         {"email_verified": False},
+        {"email_verified": "false"},
         {"email": "boss@house.example"},
         {"email": "ada@notmeridian.example"},
         {"email": ""},
     ],
-    ids=["not verified", "another domain", "an ending only", "no address"],
+    ids=["not verified", "not verified in words", "another domain", "an ending only", "no address"],
 )
 def test_nobody_else_is_let_in(provider: IdentityProvider, server: Server, claims: dict[str, Any]) -> None:
     User.objects.create_user("boss@house.example", factories.PASSWORD, name="Boss", is_staff=True)
@@ -221,3 +231,63 @@ def test_the_secret_is_sealed_and_never_shown(provider: IdentityProvider) -> Non
     assert provider.sealed_secret not in page
     assert identity.secret_of(provider) == SECRET
     assert reverse("openid_connect_login", args=[provider.key]) in page
+
+
+CONFIG = "/.well-known/openid-configuration"
+AWAY = "Its server does not answer as it should"
+
+
+def test_a_server_that_is_away_or_wrong_is_told_of_in_words(
+    provider: IdentityProvider, server: Server
+) -> None:
+    login = reverse("openid_connect_login", args=[provider.key])
+    junk = [
+        (500, b"{}"),
+        (200, b"<html>"),
+        (200, b"[]"),
+        (200, b'"x"'),
+        (200, b"{}"),
+        (200, b'{"authorization_endpoint": "javascript:1"}'),
+    ]
+    for answer in junk:
+        server.junk = {CONFIG: answer}
+        page = Client().post(login)
+        assert (page.status_code, AWAY in page.content.decode()) == (502, True), answer
+    IdentityProvider.objects.update(issuer="http://127.0.0.1:9")
+    assert Client().post(login).status_code == 502
+
+
+def test_junk_about_a_person_is_told_of_in_words(provider: IdentityProvider, server: Server) -> None:
+    other = json.dumps(server.claims | {"sub": "8"}).encode()
+    for answer in [(500, b""), (200, b"[]"), (200, b"{}"), (200, b'{"sub": "7", "email": 7}'), (200, other)]:
+        server.junk = {"/me": answer}
+        _, page = signed_in_by(provider)
+        assert (page.status_code, AWAY in page.content.decode()) == (502, True), answer
+    assert User.objects.count() == 0
+
+
+def test_what_was_begun_elsewhere_or_stopped_is_told_of_in_words(provider: IdentityProvider) -> None:
+    back = reverse("openid_connect_callback", args=[provider.key])
+
+    elsewhere = Client().get(back, {"code": "once", "state": "of-somebody-else"})
+    stopped = Client().get(reverse("socialaccount_login_cancelled")).content.decode()
+
+    assert elsewhere.status_code == 401
+    assert "It did not work this time" in elsewhere.content.decode()
+    assert "You stopped signing in" in stopped
+
+
+def test_of_two_who_come_at_once_with_one_new_address_one_begins_again(
+    provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = OrganisationAdapter.save_user
+
+    def after_somebody_else(self: OrganisationAdapter, *args: Any, **about: Any) -> User:
+        User.objects.create_user("ada@meridian.example", factories.PASSWORD, name="Ada")
+        return plain(self, *args, **about)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(OrganisationAdapter, "save_user", after_somebody_else)
+
+    _, page = signed_in_by(provider)
+
+    assert (page.status_code, "Begin again" in page.content.decode()) == (409, True)
