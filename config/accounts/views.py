@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from config.accounts import devices, moving
 from config.accounts.forms import ChangeAddressForm, CodeForm
 from reports.models import User
+from reports.services import tokens
 
 
 def _user(request: HttpRequest) -> User:
@@ -36,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "kinds": kinds,
             "sessions": len(sessions),
+            "tokens": tokens.open_ones(user).count(),
             "connected": SocialAccount.objects.filter(user=user).exists(),
         },
     )
