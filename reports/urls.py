@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
 from reports import feeds
+from reports.api import briefings as briefings_api
 from reports.domain import schema
 from reports.views import (
     briefings,
@@ -16,6 +17,7 @@ from reports.views import (
     members,
     schemas,
     searches,
+    tokens,
     verifying,
 )
 
@@ -63,5 +65,9 @@ urlpatterns = [
     path("account/data/archive.zip", data.download, name="data-archive"),
     path("account/data/erasure/", data.erasure, name="data-erasure"),
     path("account/data/erasure/take-back/", data.take_back, name="data-take-back"),
+    path("account/tokens/", tokens.index, name="tokens"),
+    path("account/tokens/<int:pk>/revoke/", tokens.revoke, name="token-revoke"),
+    path("api/v1/briefings/", briefings_api.briefings, name="api-briefings"),
+    path("api/v1/briefings/<anyslug:slug>/", briefings_api.briefing, name="api-briefing"),
     path("robots.txt", listings.robots, name="robots"),
 ]

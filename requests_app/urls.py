@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from requests_app.api import requests as requests_api
 from requests_app.views import (
     answering,
     asking,
@@ -54,4 +55,6 @@ urlpatterns = [
     path("requests/<uuid:key>/files/<uuid:file>/", files.download, name="file"),
     path("requests/<uuid:key>/report.pdf", following.report_pdf, name="download"),
     path("requests/<uuid:key>/locked.pdf", following.locked_pdf, name="lock"),
+    path("api/v1/requests/", requests_api.requests, name="api-requests"),
+    path("api/v1/requests/<uuid:key>/", requests_api.request, name="api-request"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from config.accounts import devices, moving
 from config.accounts.forms import ChangeAddressForm, CodeForm
 from reports.models import User
+from reports.services import tokens
 
 
 def _user(request: HttpRequest) -> User:
@@ -34,6 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "kinds": kinds,
             "sessions": len(sessions),
+            "tokens": tokens.open_ones(user).count(),
             "connected": SocialAccount.objects.filter(user=user).exists(),
         },
     )

@@ -35,10 +35,12 @@ from reports.models.report import ItemAccess, Report
 from reports.models.searchtext import SearchText
 from reports.models.series import Series, SeriesAccess
 from reports.models.subscription import Subscription, SubscriptionEvent
+from reports.models.token import AccessToken
 from reports.models.units import UnitEntry
 from reports.models.upkeep import Approval, Revision, Waiver
 
 __all__ = [
+    "AccessToken",
     "Answer",
     "Approval",
     "Copy",

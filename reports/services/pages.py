@@ -5,10 +5,10 @@ time, with the series as it stands now, so that closing a series closes its page
 """
 
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 
 from reports.domain.citing import Cited
@@ -92,6 +92,16 @@ def issues(of: Series, reader: Reader) -> QuerySet[Publication, Row]:
         rows = rows.filter(access.readable_of(reader, [rule]))
     listed: QuerySet[Publication, Row] = rows.values(*_LISTED)
     return listed
+
+
+def known_to(reader: Reader, count: int) -> list[tuple[Row, bool]]:
+    """The newest briefings that a reader may know of, and of each whether it is open whole to that reader."""
+    rows = Publication.objects.filter(Q(series__has_teaser=True) | access.readable(reader))
+    listed = ((row, _item(row)) for row in rows.values(*_LISTED, *_SERIES, *_GATE).iterator())
+    known_ones = (
+        (row, access.may_read_whole(reader, item)) for row, item in listed if access.exists(reader, item)
+    )
+    return list(islice(known_ones, count))
 
 
 def by_volume(rows: list[Row]) -> list[tuple[int | None, list[Row]]]:

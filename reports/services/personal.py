@@ -146,6 +146,20 @@ holdings.register(
         lambda gone: gone.user.memberships.all().delete(),
     ),
     Holding(
+        m.AccessToken,
+        "tokens",
+        lambda user: rows(
+            user.access_tokens.all(),
+            name="name",
+            organisation="organisation__name",
+            made="created_at",
+            open_until="expires_at",
+            last_used="last_used_on",
+            revoked="revoked_at",
+        ),
+        lambda gone: gone.user.access_tokens.all().delete(),
+    ),
+    Holding(
         m.Invitation,
         "invitations",
         lambda user: rows(

@@ -21,6 +21,7 @@ from reports.forms.members import NoteForm
 from reports.forms.values import whole_number
 from reports.models import Download, Membership, User
 from reports.services import allotting, houses, invoicing, mailing, seats, subscribed, units
+from reports.services import tokens as personal
 from reports.services.houses import MembersRefused
 from requests_app.domain.status import OPEN
 from requests_app.models import Delivery, ReportRequest
@@ -165,8 +166,13 @@ def mail(_http: HttpRequest, mine: Membership) -> dict[str, Any]:
     return {"refuses_mail": mailing.refuses(mine.user.email)}
 
 
+def tokens(_http: HttpRequest, mine: Membership) -> dict[str, Any]:
+    """How many programs read for this member."""
+    return {"open_tokens": personal.open_ones(mine.user).count()}
+
+
 LEFT: tuple[Panel, ...] = (leaderless, requests, reports, downloads)
-RIGHT: tuple[Panel, ...] = (plan, account, bills, people, mail)
+RIGHT: tuple[Panel, ...] = (plan, account, bills, people, mail, tokens)
 
 
 def _names(panels: tuple[Panel, ...]) -> list[str]:

@@ -160,6 +160,14 @@ DECLARED: dict[str, Audience] = {
     "requests:lock": _both(READERS),
     "requests:quote-pdf": Audience(HOME),
     **_each(_both(CLIENT), "requests:", "withdraw take feedback"),
+    # A person's tokens, and what is read with one: a browser brings none
+    "reports:tokens": _both(SIGNED_IN),
+    "reports:token-revoke": Audience(),
+    **_each(
+        Audience(),
+        "",
+        "reports:api-briefings reports:api-briefing requests:api-requests requests:api-request",
+    ),
     # The staff's pages: Django's own
     "admin:index": _both(HOUSE),
     "admin:login": _both(EVERYBODY),

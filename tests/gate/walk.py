@@ -84,7 +84,7 @@ class Told:
 
     @property
     def is_refusal(self) -> bool:
-        return self.status in (403, 404, 405) or self.asks_to_sign_in
+        return self.status in (401, 403, 404, 405) or self.asks_to_sign_in
 
 
 def patterns(
