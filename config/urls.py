@@ -23,7 +23,8 @@ handler500 = "config.views.server_error"
 
 for _model in (EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession):
     admin.site.unregister(_model)  # each person keeps its own; an organisation's sign-in has a page of ours
-asks_again(admin.site._registry[Authenticator])  # whoever runs the machine removes what somebody has lost
+# Whoever runs the machine removes a second factor that somebody has lost.
+asks_again(admin.site._registry[Authenticator])  # type: ignore[type-var]
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door for everybody
 
 urlpatterns = [

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -79,6 +80,7 @@ class InvoiceAdmin(ReadOnlyAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+@permission_required("reports.add_invoice", raise_exception=True)
 @require_POST
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: accounts. Issues the invoice of a subscription that waits for payment."""
@@ -92,6 +94,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(made.pk)
 
 
+@permission_required("reports.add_invoice", raise_exception=True)
 @require_POST
 def pay(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: accounts. Marks an invoice paid, which opens its subscription."""
@@ -109,6 +112,7 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(pk)
 
 
+@permission_required("reports.add_invoice", raise_exception=True)
 @require_POST
 def credit(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: accounts. Voids an invoice by a credit note."""

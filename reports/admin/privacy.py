@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -119,6 +120,7 @@ class RetentionRuleAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
+@permission_required("reports.change_erasurerequest", raise_exception=True)
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: those who look after accounts."""
@@ -132,6 +134,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, decide, reverse("admin:reports_erasurerequest_change", args=[pk]))
 
 
+@permission_required("reports.change_erasurerequest", raise_exception=True)
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: those who look after accounts. The person reads the reason."""
@@ -145,6 +148,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, decide, reverse("admin:reports_erasurerequest_change", args=[pk]))
 
 
+@permission_required("reports.change_legalhold", raise_exception=True)
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: those who look after accounts."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -166,6 +167,7 @@ def _panel(request: HttpRequest, subscription: Subscription) -> dict[str, Any]:
     return {"steps": steps, "events": subscription.events.select_related("by")[:100]}
 
 
+@permission_required("reports.change_subscription", raise_exception=True)
 @require_POST
 def step(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: accounts. Does one row of the table of subscriptions."""
