@@ -291,3 +291,12 @@ def test_of_two_who_come_at_once_with_one_new_address_one_begins_again(
     _, page = signed_in_by(provider)
 
     assert (page.status_code, "Begin again" in page.content.decode()) == (409, True)
+
+
+def test_a_sign_in_that_the_organisation_ended_can_still_be_seen(provider: IdentityProvider) -> None:
+    browser, _ = signed_in_by(provider)
+    IdentityProvider.objects.update(is_active=False)
+
+    page = browser.get(reverse("socialaccount_connections"))
+
+    assert "An organisation that ended it, since" in page.content.decode()
