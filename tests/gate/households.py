@@ -8,11 +8,22 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.db.models import Model
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from reports.domain.retention import Kind
 from reports.models import (
+    AccessToken,
     IdentityProvider,
     Invitation,
     Invoice,
@@ -23,13 +34,41 @@ from reports.models import (
     OrganisationDomain,
     Subscription,
 )
-from reports.services import erasing, exporting, inviting, invoicing, jobs, joining, members, retaining
+from reports.services import (
+    erasing,
+    exporting,
+    inviting,
+    invoicing,
+    jobs,
+    joining,
+    members,
+    retaining,
+    tokens,
+)
 from requests_app.models import ReportRequest
 from tests import factories
 
 _ISSUER = invoicing.Issuer("The House", "1 Quay", "", "NO9386011117947")
 _SECRET = "i" * 43
-_KEY = {"name": "Key", "credential": {"clientExtensionResults": {}, "id": "gate", "rawId": "gate"}}
+
+
+def _passkey() -> dict[str, object]:
+    """A passkey as a browser would have made it, of a key that everybody can work out."""
+    private = ec.derive_private_key(7, ec.SECP256R1())
+    public = ES256.from_cryptography_key(private.public_key())
+    of = AttestedCredentialData.create(Aaguid.NONE, b"gate-credential!", public)
+    proof = AttestationObject.create("none", AuthenticatorData.create(bytes(32), 0x41, 0, of), {})
+    said = CollectedClientData.create("webauthn.create", bytes(16), "https://briefings.example.org")
+    key = websafe_encode(b"gate-credential!")
+    made = {"clientDataJSON": websafe_encode(said), "attestationObject": websafe_encode(proof)}
+    credential = {
+        "id": key,
+        "rawId": key,
+        "type": "public-key",
+        "clientExtensionResults": {},
+        "response": made,
+    }
+    return {"name": "Key", "credential": credential}
 
 
 @dataclass
@@ -47,6 +86,7 @@ class Household:
     provider: IdentityProvider
     session: UserSession
     key: Authenticator
+    token: AccessToken
     rows: dict[str, Model] = field(default_factory=dict)
 
 
@@ -68,12 +108,13 @@ def build() -> Household:
         left=left,
         invoice=_invoice(home),
         provider=IdentityProvider.objects.create(
-            organisation=home, issuer="https://login.example.org", client_id="gate", domains=["example.org"]
+            organisation=home, issuer="http://127.0.0.1:9", client_id="gate", domains=["example.org"]
         ),
         session=UserSession.objects.create(
             user=alice, ip="192.0.2.1", session_key="gate", user_agent="Gate", last_seen_at=timezone.now()
         ),
-        key=Authenticator.objects.create(user=alice, type=Authenticator.Type.WEBAUTHN, data=_KEY),
+        key=Authenticator.objects.create(user=alice, type=Authenticator.Type.WEBAUTHN, data=_passkey()),
+        token=tokens.issue(alice, "Gate", organisation=None)[0],
     )
     household.rows = _rows(household)
     return household

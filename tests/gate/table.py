@@ -119,8 +119,10 @@ DECLARED: dict[str, Audience] = {
         "reports:data-erasure account_email account_email_leave account_reauthenticate"
         " account_email_verification_sent account_change_password account_set_password mfa_reauthenticate"
         " account_confirm_login_code mfa_authenticate mfa_activate_totp mfa_generate_recovery_codes"
-        " mfa_add_webauthn mfa_reauthenticate_webauthn socialaccount_connections",
+        " mfa_add_webauthn socialaccount_connections",
     ),
+    # Whoever has a passkey and was not asked for it is led back to the sign-in.
+    "mfa_reauthenticate_webauthn": Audience(SIGNED_IN, SIGNED_IN - CLIENT),
     **_each(_both(CLIENT), "", "mfa_remove_webauthn mfa_edit_webauthn"),
     **_each(  # there is none of what they show
         Audience(),
@@ -137,7 +139,7 @@ DECLARED: dict[str, Audience] = {
         " account/social/login/cancelled/ account/social/login/error/ account/social/signup/"
         " account/social/connections/",
     ),
-    "mfa_login_webauthn": _both(EVERYBODY),
+    "mfa_login_webauthn": Audience(SIGNED_IN, EVERYBODY),  # a script fetches it; a page leads to the sign-in
     **_each(
         Audience(EVERYBODY),
         "",
@@ -162,7 +164,7 @@ DECLARED: dict[str, Audience] = {
     **_each(_both(CLIENT), "requests:", "withdraw take feedback"),
     # A person's tokens, and what is read with one: a browser brings none
     "reports:tokens": _both(SIGNED_IN),
-    "reports:token-revoke": Audience(),
+    "reports:token-revoke": Audience(post=CLIENT),
     **_each(
         Audience(),
         "",
@@ -170,9 +172,9 @@ DECLARED: dict[str, Audience] = {
     ),
     # The staff's pages: Django's own
     "admin:index": _both(HOUSE),
-    "admin:login": _both(EVERYBODY),
+    "admin:login": _both(HOUSE),  # nobody is sent to the one sign-in, and a client is refused
     "admin:logout": Audience(_who(*CLIENTS), EVERYBODY),  # whom it does not know it sends to the sign-in
-    "admin:password_change": _both(HOUSE),
+    "admin:password_change": _both(EVERYBODY),  # it leads to the page of the account
     **_each(Audience(HOUSE), "admin:", "password_change_done jsi18n"),
     "admin:autocomplete": Audience(),  # without the name of a field it serves nobody
     "admin:view_on_site": Audience(),
@@ -213,7 +215,9 @@ DECLARED: dict[str, Audience] = {
     **_each(Audience(post=DESK), _REPORT, "preview preview_pdf waive approve"),
     f"{_REPORT}reuse": _both(DESK),
     f"{_REPORT}bring_back": Audience(),  # without a version it finds none
-    **_model("reports_series", see=SEES, add=EDITORS, change=EDITORS, delete=ADMIN),
+    **_model(
+        "reports_series", see=SEES | ACCOUNTS, one=SEES | ACCOUNTS, add=EDITORS, change=EDITORS, delete=ADMIN
+    ),
     **_model("reports_job", see=WRITERS),
     "admin:reports_job_again": Audience(post=WRITERS),
     **_model("reports_mail", see=EDITORS, one=ADMIN),
@@ -244,6 +248,13 @@ DECLARED: dict[str, Audience] = {
 
 KNOWN = {"reports:briefing-pdf", "reports:briefing-picture"}
 """That these are there is no secret: everybody sees the briefing's teaser."""
+
+
+KNOWN_TO = {("nadia", f"requests:{each}") for each in ("received", "receipt", "progress", "file")}
+"""Who is named as a reader has the report, so that there is a request is no secret from her."""
+
+ANSWERS = {"openid_connect_login": 502, "openid_connect_callback": 401, "socialaccount_login_error": 401}
+"""What these say to everybody here: the server of the organisation is not there, and nobody came from it."""
 
 
 def undeclared() -> set[str]:

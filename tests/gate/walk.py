@@ -42,6 +42,7 @@ _OF_HOUSEHOLD = {
     "account_end_session": "session",
     "mfa_remove_webauthn": "key",
     "mfa_edit_webauthn": "key",
+    "reports:token-revoke": "token",
 }
 """Which row of the household an address names by its number."""
 _NAMES = {
@@ -130,7 +131,9 @@ def _values(name: str, model: str, world: World) -> dict[str, Any]:
         pk = world.briefing.report_id
     file = home.attachments.first() or world.request.attachments.first()
     return {
-        "slug": world.briefing.series.slug if name == "reports:series" else world.briefing.slug,
+        "slug": world.briefing.series.slug
+        if name in ("reports:series", "reports:series-feed")
+        else world.briefing.slug,
         "digest": world.digest,
         "sha256": world.briefing.edition.pdf_sha256,
         "code": codes.of_digest(world.briefing.edition.snapshot_sha256),
