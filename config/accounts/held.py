@@ -6,20 +6,19 @@ the tables or of a backup would tell them.
 
 import json
 import time
-from base64 import urlsafe_b64encode
 from uuid import uuid4
 
 from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.account.utils import get_next_redirect_url
 from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
+
+from reports.services.boxes import box
 
 SECONDS = 600
 _GONE = (
@@ -71,5 +70,4 @@ def resume(request: HttpRequest, sealed: str) -> HttpResponseBase:
 
 
 def _box() -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"what waits for a proof")
-    return Fernet(urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
+    return box("what waits for a proof")

@@ -1,14 +1,10 @@
 """Seals the secret of an authenticator app under the house's key: a copy of the tables makes no code."""
 
-from base64 import urlsafe_b64encode
-
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
 from reports.models import User
+from reports.services.boxes import box
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -32,5 +28,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def _box() -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"second factor of a person")
-    return Fernet(urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
+    return box("second factor of a person")

@@ -1,15 +1,11 @@
 """The sign-in of organisations: what is kept sealed, who is let in by it, and of what it makes a member."""
 
-from base64 import urlsafe_b64encode
-
 from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db import transaction
 
 from reports.models import IdentityProvider, Membership, MembershipFact, User
 from reports.services import houses, seats
+from reports.services.boxes import box
 
 _PAST = (MembershipFact.REMOVED, MembershipFact.LEFT)
 
@@ -46,5 +42,4 @@ def admit(provider: IdentityProvider, user: User) -> None:
 
 
 def _box(provider: IdentityProvider) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=provider.key.encode(), info=b"secret of an identity provider")
-    return Fernet(urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
+    return box("secret of an identity provider", provider.key.encode())

@@ -4,16 +4,12 @@ It is sealed under a key made from the house's own and from the request's, so a 
 nothing and a seal that is moved to another request is worth nothing. Who changed it and when is kept.
 """
 
-from base64 import urlsafe_b64encode
-
 from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db import transaction
 
 from reports.models import Edition, User
 from reports.services import locks
+from reports.services.boxes import box
 from requests_app.domain.workflow import Status
 from requests_app.models import PasswordAct, PasswordChange, ReportRequest
 from requests_app.services.transitions import TransitionRefused
@@ -67,8 +63,7 @@ def _forget(request: ReportRequest) -> bool:
 
 
 def _box(request: ReportRequest) -> Fernet:
-    derived = HKDF(SHA256(), length=32, salt=request.key.bytes, info=b"password of a delivery")
-    return Fernet(urlsafe_b64encode(derived.derive(settings.SECRET_KEY.encode())))
+    return box("password of a delivery", request.key.bytes)
 
 
 locks.register(password_of)
