@@ -177,13 +177,13 @@ def test_the_page_of_a_client_costs_the_same_at_any_length(
     request = delivered()
     page, address = signed_in(bob), reverse("requests:organisation")
     page.get(reverse("requests:download", args=[request.key]))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page.get(address)
     for name in ("Zoe", "Yan"):
         asker = factories.person(name, organisation=factories.ORGANISATION)
         signed_in(asker).get(reverse("requests:download", args=[request.key]))
         factories.submit(by=asker)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page.get(address)
 
 
