@@ -17,7 +17,7 @@ from reports import actions
 from reports.admin.readonly import ReadOnlyAdmin
 from reports.forms.text import LineField
 from reports.models import Invoice, InvoiceKind, Subscription, User
-from reports.permissions import NotAllowedError, may_invoice
+from reports.permissions import NotAllowedError, asks_again, may_invoice
 
 _TYPED = "refused_payment"
 
@@ -94,6 +94,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(made.pk)
 
 
+@asks_again
 @permission_required("reports.add_invoice", raise_exception=True)
 @require_POST
 def pay(request: HttpRequest, pk: int) -> HttpResponse:
@@ -112,6 +113,7 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(pk)
 
 
+@asks_again
 @permission_required("reports.add_invoice", raise_exception=True)
 @require_POST
 def credit(request: HttpRequest, pk: int) -> HttpResponse:

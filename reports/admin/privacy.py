@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -120,46 +120,51 @@ class RetentionRuleAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
-@permission_required("reports.change_erasurerequest", raise_exception=True)
+@permissions.asks_again
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: those who look after accounts."""
+    _refuse_unless(permissions.may_decide_erasure(_user(request)))
     asked = get_object_or_404(ErasureRequest, pk=pk)
 
     def decide(by: User) -> str:
-        permissions.require(permissions.may_decide_erasure(by), "You may not decide this.")
         erasing.approve(asked, by=by)
         return "The person is told, and forgotten once the mail is out."
 
     return _done(request, decide, reverse("admin:reports_erasurerequest_change", args=[pk]))
 
 
-@permission_required("reports.change_erasurerequest", raise_exception=True)
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: those who look after accounts. The person reads the reason."""
+    _refuse_unless(permissions.may_decide_erasure(_user(request)))
     asked = get_object_or_404(ErasureRequest, pk=pk)
 
     def decide(by: User) -> str:
-        permissions.require(permissions.may_decide_erasure(by), "You may not decide this.")
         erasing.refuse(asked, by=by, reason=_reason(request))
         return "The person is told, and reads the reason on its page."
 
     return _done(request, decide, reverse("admin:reports_erasurerequest_change", args=[pk]))
 
 
-@permission_required("reports.change_legalhold", raise_exception=True)
+@permissions.asks_again
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Audience: those who look after accounts."""
+    _refuse_unless(permissions.may_release_hold(_user(request)))
     hold = get_object_or_404(LegalHold, pk=pk)
 
     def decide(by: User) -> str:
-        permissions.require(permissions.may_release_hold(by), "You may not release a hold.")
         holds.release(hold, by=by, reason=_reason(request))
         return "The hold is released."
 
     return _done(request, decide, reverse("admin:reports_legalhold_change", args=[pk]))
+
+
+def _refuse_unless(allowed: bool) -> None:
+    """Asked before the row is looked for, so that who may not decide learns of none."""
+    if not allowed:
+        raise PermissionDenied
 
 
 def _done(request: HttpRequest, decide: Callable[[User], str], page: str) -> HttpResponse:
