@@ -25,7 +25,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.rendering import structure
 from reports.rendering.fetcher import REFUSAL, ClosedFetcher
 from reports.rendering.footnotes import ELEMENT
-from reports.rendering.pdf import lines, notes, plates, strokes, styles, writing
+from reports.rendering.pdf import lengths, lines, notes, parsing, plates, strokes, styles, writing
 from reports.rendering.printed import SOURCE, Asset, Limits, Printed, RenderFailed
 
 Image.MAX_IMAGE_PIXELS = 12_500_000  # Pillow refuses at twice this figure: 25 megapixels fill A4 at 500 dpi
@@ -101,7 +101,7 @@ def _tag_of(element: str | None, own: Callable[[str | None], str] = tags._get_pd
 
 
 tags._get_pdf_tag = _tag_of
-for change in (styles, lines, strokes, writing, plates, notes):
+for change in (parsing, styles, lengths, lines, strokes, writing, plates, notes):
     change.install()
 
 

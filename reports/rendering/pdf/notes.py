@@ -28,8 +28,10 @@ def _layout(
     count, known = len(lines), list(context.current_page_footnotes)
     given = (context, box, index, child, lines, page_is_empty, absolute_boxes, fixed_boxes, *others)
     laid = _own(*given)
+    if page_is_empty or not context.reported_footnotes:
+        return laid
     called = [each.footnote for line in lines[count:] for each in line.descendants() if each.footnote]
-    if page_is_empty or not any(note in context.reported_footnotes for note in (*known, *called)):
+    if not any(note in context.reported_footnotes for note in (*known, *called)):
         return laid
     block.remove_placeholders(context, lines[count:], absolute_boxes, fixed_boxes)
     del lines[count:]

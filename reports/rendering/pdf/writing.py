@@ -13,6 +13,7 @@ _LEVEL = 6
 """Pages are packed anew when copies of them become possible; the rest gains nothing from more effort."""
 _OF_EACH = {"Type", "S", "K", "P"}
 _own_page_references = pydyf.PDF.page_references.fget
+_own_to_bytes = pydyf._to_bytes
 
 
 class _Settled(pydyf.Object):  # type: ignore[misc]  # it brings no types
@@ -74,6 +75,20 @@ def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
     return known
 
 
+def _to_bytes(item: Any) -> bytes:
+    """The commonest kinds first; the engine asks for each kind what an item is not."""
+    kind = type(item)
+    if kind is bytes:
+        return item  # type: ignore[no-any-return]  # it is
+    if kind is int or kind is str:
+        return str(item).encode("ascii")
+    if kind is float and not item.is_integer():
+        return f"{item:f}".rstrip("0").encode("ascii")
+    made: bytes = _own_to_bytes(item)
+    return made
+
+
 def install() -> None:
-    """Put it in."""
+    """Put them in."""
+    pydyf._to_bytes = _to_bytes
     pydyf.PDF.page_references = property(_page_references)
