@@ -4,6 +4,7 @@ Broker, relay, one worker, the clock and the web server; the broker is left out 
 another one.
 """
 
+import gc
 import http.client
 import os
 import shutil
@@ -52,12 +53,25 @@ def _works(supervisor: Supervisor) -> bool:
 def _start(supervisor: Supervisor, web: socket.socket, fill: Callable[[], object]) -> None:
     """The broker first, the rest as soon as the database has its tables; they start while it is filled."""
     supervisor.start(*_broker())
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    _migrate()
     supervisor.start(*_processes(web))
     fill()
     connections.close_all()
+
+
+def _migrate() -> None:
+    """Bring the tables up to date, where anything is missing.
+
+    Each step of it throws away thousands of model classes, which only the collector can free; it is kept from
+    walking through all that was imported each time.
+    """
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        gc.freeze()
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            gc.unfreeze()
 
 
 # --- The processes -------------------------------------------------------------------------------
