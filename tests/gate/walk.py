@@ -197,7 +197,7 @@ class Visitor:
     """Somebody's browser: each answer leaves the house and the browser as they were."""
 
     _VARIES = re.compile(
-        r'value="[\w-]{64}"|nonce="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|/\d+/|[\w-]+-\d\d?-\d+'
+        r'value="[\w-]{64}"|nonce="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|/\d+/|(?<![\w-])[\w-]+-\d\d?-\d+'
         r'|value="[\w:.+-]+:[\w-]{40,}"'
     )
 
