@@ -22,6 +22,7 @@ _own_is_in_normal_flow = Box.is_in_normal_flow
 
 
 def _resolve(box: Any, containing_block: Any) -> None:
+    box = vars(box).get("_box", box)  # a placeholder sets what it is given on its box
     style, used = box.style, vars(box)
     known = vars(style)
     if "_lengths" not in known:

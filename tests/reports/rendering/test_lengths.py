@@ -7,7 +7,7 @@ import pytest
 from tinyhtml5 import inputstream
 from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import block
+from weasyprint.layout import absolute, block
 
 from reports.rendering.pdf import lengths, parsing, writing
 
@@ -23,7 +23,7 @@ table { border-collapse: collapse } td { border: 2px solid; padding: 1px 3px }
 def _boxes() -> list[Any]:
     (page,) = HTML(string=_SOURCE).render().pages
     assert block.resolve_percentages is lengths._resolve
-    return [page._page_box, *page._page_box.descendants()]
+    return [page._page_box, *(getattr(box, "_box", box) for box in page._page_box.descendants())]
 
 
 @pytest.mark.parametrize("around", [(300, 200), (300, "auto")])
@@ -68,3 +68,13 @@ def test_text_is_read_as_far_as_the_parser_reads_it(opposite: bool) -> None:
 
     assert found == parsing._own(theirs, characters, opposite)
     assert (characters, opposite) in inputstream.characters_until_regex
+
+
+def test_a_placeholder_gives_its_lengths_to_its_box() -> None:
+    box = next(each for each in _boxes() if each.style["position"] == "relative")
+    placeholder = absolute.AbsolutePlaceholder(box.copy())
+
+    lengths._resolve(placeholder, (300, 200))
+
+    assert "width" not in vars(placeholder)
+    assert "width" in vars(placeholder._box)
