@@ -124,6 +124,7 @@ def signed_in_by(provider: IdentityProvider) -> tuple[Client, Any]:
     line.request("GET", f"{where.path}?{where.query}")
     answer = line.getresponse()
     back = urlsplit(answer.getheader("Location") or "")
+    answer.close()  # it holds the socket, which the server has asked to close
     line.close()
     return browser, browser.get(f"{back.path}?{back.query}")
 
